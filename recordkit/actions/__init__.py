@@ -1,0 +1,1 @@
+"""One verb a file: (office, plain values) to plain data."""

@@ -1,0 +1,90 @@
+"""A filled-in form dropped into 填报/ comes back as documents in 生成/<date>/, its faults as the marked workbook in 退回/."""
+
+from datetime import datetime
+from pathlib import Path
+
+from recordkit.actions.draft import draft_input
+from recordkit.actions.filing import title_of
+from recordkit.actions.generate import Document, Options, make
+from recordkit.actions.intake import Arrival
+from recordkit.actions.mark import mark
+from recordkit.actions.outcome import Outcome
+from recordkit.actions.render import register
+from recordkit.documents.made_list import Made, add_lines, readable
+from recordkit.domain.findings import Finding, errors
+from recordkit.domain.record import Record
+from recordkit.domain.recordtype import RecordType
+from recordkit.inbox.layout import LIST, MADE
+from recordkit.inbox.output import write_beside, write_over
+from recordkit.inbox.quarantine import return_workbook
+from recordkit.inbox.readers.guess import guess_type
+from recordkit.office import Office
+
+
+def fill(office: Office, arrival: Arrival, at: datetime) -> Outcome:
+    """Make the documents that a dropped form asks for; the form itself stays where it lies, for the caller to put away."""
+    rtype = guess_type(arrival.path, office.types)
+    if rtype is None:
+        return Outcome(
+            arrival.filename, "rejected", findings=(Finding("input_unknown"),), person=arrival.person.login
+        )
+    drafted = draft_input(office, rtype, arrival.path, at)
+    folder = office.inbox / MADE / at.astimezone(office.zone).date().isoformat()
+    documents = _make(office, rtype, drafted.records, Options(out=folder, lang=office.config.language), at)
+    _list(office, documents, at)
+    returned = None
+    if errors(drafted.findings):
+        copy = mark(drafted, office.config.language)
+        stem = arrival.filename.rpartition(".")[0] or arrival.filename
+        returned = return_workbook(office.inbox, arrival.folder, f"{stem}.有误.xlsx", copy)
+    return Outcome(
+        arrival.filename,
+        "generated" if documents else "rejected",
+        findings=drafted.findings,
+        person=arrival.person.login,
+        returned=None if returned is None else str(returned),
+        documents=[str(document.path) for document in documents],
+    )
+
+
+def _make(
+    office: Office, rtype: RecordType, records: tuple[Record, ...], options: Options, at: datetime
+) -> list[Document]:
+    if not records:
+        return []
+    if rtype.view_of is not None:
+        records = (register(office, rtype, records, at, full=False),)
+    return list(make(office, rtype, records, options, at))
+
+
+def _list(office: Office, documents: list[Document], at: datetime) -> None:
+    """Add a line a document to 生成/清单.xlsx; a list that is open in somebody's Excel is written beside."""
+    if not documents:
+        return
+    target = office.inbox / MADE / LIST
+    old = target.read_bytes() if target.exists() else None
+    if old is not None and not readable(old):
+        write_beside(target.parent, f"{target.stem}.损坏.xlsx", old)
+        old = None
+    write_over(
+        target,
+        add_lines(old, [_line(office, document, at) for document in documents], office.config.language),
+    )
+
+
+def _line(office: Office, document: Document, at: datetime) -> Made:
+    rtype = office.types.get(document.record.type)
+    values = document.record.plain()
+    department = values.get(rtype.department_field) if rtype.department_field else None
+    return Made(
+        name=document.name,
+        type=rtype.label,
+        title=title_of(office, rtype, values, already=document.record.masked) or "",
+        department=str(department or ""),
+        made_at=at.astimezone(office.zone),
+        file=_relative(document.path, office.inbox),
+    )
+
+
+def _relative(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

@@ -1,0 +1,146 @@
+"""Generate documents from structured input: draft, permit, name, render, and file when asked (COMMANDS.md).
+
+One direction, no way back: a bad record is listed and the good ones go on; the same record again gets its same name.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from recordkit.actions.draft import Drafted, draft_input
+from recordkit.actions.filing import filing_of
+from recordkit.actions.mark import mark
+from recordkit.actions.render import register, render, shown
+from recordkit.archive.filing import Wanted
+from recordkit.domain.findings import Finding
+from recordkit.domain.naming import Name
+from recordkit.domain.record import Record, name_day, natural_key
+from recordkit.domain.recordtype import RecordType
+from recordkit.domain.tiers import Act
+from recordkit.errors import PurposeMissing
+from recordkit.inbox.output import write_beside
+from recordkit.office import Office
+from recordkit.wording import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How documents are to be made; `out` is the folder for them."""
+
+    out: Path
+    lang: Lang = "zh"
+    file: bool = False
+    full: bool = False
+    purpose: str | None = None
+    day: date | None = None
+    period: str | None = None
+    department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document made: its name, where it lies, and whether it is filed."""
+
+    name: str
+    path: Path
+    status: Literal["generated", "filed"]
+    record: Record
+    kept: Path | None = None
+
+    def plain(self) -> dict[str, object]:
+        """Return it as the command line's JSON contract names it."""
+        return {"name": self.name, "path": str(self.path), "status": self.status}
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """What became of the inputs: the documents, how many records were read and rejected, and every finding."""
+
+    documents: tuple[Document, ...]
+    records: int
+    rejected: int
+    findings: tuple[Finding, ...]
+    annotated: tuple[Path, ...] = field(default=())
+
+
+def generate(office: Office, key: str, inputs: Sequence[Path], options: Options, at: datetime) -> Generated:
+    """Make the documents of type `key` from `inputs`, one a record, or one register for all rows.
+
+    Raises UnknownType, TierRefused, PurposeMissing, BadTemplate; faults in the data come back as findings.
+    """
+    rtype = office.types.get(key)
+    _demand_full(office, rtype, options, at)
+    drafted = [draft_input(office, rtype, path, at, given=_given(rtype, options)) for path in inputs]
+    records = _records(office, rtype, drafted, options, at)
+    documents = tuple(make(office, rtype, records, options, at)) if records else ()
+    return Generated(
+        documents,
+        sum(one.total for one in drafted),
+        sum(one.rejected for one in drafted),
+        tuple(finding for one in drafted for finding in one.findings),
+        tuple(_write_marked(one, options) for one in drafted if one.findings),
+    )
+
+
+def make(
+    office: Office, rtype: RecordType, records: Sequence[Record], options: Options, at: datetime
+) -> Iterator[Document]:
+    """Yield the documents of sound records: numbers reserved in one commit, each rendered and written to `out`."""
+    permit = office.permit(Act.RESERVE, None, at)
+    names = office.archive.reserve(
+        permit, [_wanted(office, rtype, record, options, at) for record in records], at
+    )
+    for record, name in zip(records, names, strict=True):
+        if options.full:
+            office.archive.disclosed(
+                office.permit(Act.READ_FULL, str(name), at, rtype=rtype), name, options.purpose or "", at
+            )
+        yield _make_one(office, rtype, shown(office, rtype, record, name, at), name, options, at)
+
+
+def _write_marked(drafted: Drafted, options: Options) -> Path:
+    """Write the input with its bad cells marked beside the documents, and return where."""
+    copy = mark(drafted, options.lang)
+    return write_beside(options.out, f"{drafted.path.name}.findings.xlsx", copy).path
+
+
+def _make_one(
+    office: Office, rtype: RecordType, record: Record, name: Name, options: Options, at: datetime
+) -> Document:
+    content = render(office, record, name)
+    written = write_beside(options.out, f"{office.text(name)}.{rtype.output}", content)
+    if options.file:
+        permit = office.permit(Act.FILE, str(name), at)
+        office.archive.file(permit, filing_of(office, rtype, record, name, content, at), at)
+    return Document(
+        office.text(name), written.path, "filed" if options.file else "generated", record, written.kept
+    )
+
+
+def _records(
+    office: Office, rtype: RecordType, drafted: Sequence[Drafted], options: Options, at: datetime
+) -> list[Record]:
+    sound = [record for one in drafted for record in one.records]
+    if rtype.view_of is None or not sound:
+        return sound
+    return [register(office, rtype, sound, at, full=options.full or not rtype.masked)]
+
+
+def _wanted(office: Office, rtype: RecordType, record: Record, options: Options, at: datetime) -> Wanted:
+    day = options.day or name_day(rtype, record, at.astimezone(office.zone).date())
+    return Wanted(rtype.key, rtype.word, day, natural_key(rtype, record.plain(), masked=record.masked))
+
+
+def _given(rtype: RecordType, options: Options) -> dict[str, object]:
+    given = {rtype.period_field: options.period, rtype.department_field: options.department}
+    return {key: value for key, value in given.items() if key is not None and value is not None}
+
+
+def _demand_full(office: Office, rtype: RecordType, options: Options, at: datetime) -> None:
+    """Ask for the tier and the purpose of an unmasked copy, before anything is made (R83)."""
+    if options.full:
+        if not (options.purpose or "").strip():
+            raise PurposeMissing
+        office.permit(Act.READ_FULL, rtype.word, at, rtype=rtype)

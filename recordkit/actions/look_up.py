@@ -1,0 +1,87 @@
+"""Look entries up: one with all that is known of it, its events, or those that words find."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from recordkit.domain.chain import Line
+from recordkit.domain.entry import Entry, Event, Note
+from recordkit.domain.masking import mask_values
+from recordkit.domain.nearest import nearest
+from recordkit.domain.record import read_back
+from recordkit.domain.sentences import did_you_mean
+from recordkit.domain.tiers import Act
+from recordkit.domain.values import plain
+from recordkit.errors import NoEntry
+from recordkit.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One entry as it is shown: masked values for a sensitive type, and what happened later (R83)."""
+
+    entry: Entry
+    values: Mapping[str, object] | None
+    notes: tuple[tuple[Note, Mapping[str, object]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for; days are those of the names, both included."""
+
+    words: str = ""
+    type: str | None = None
+    department: str | None = None
+    since: date | None = None
+    until: date | None = None
+    limit: int = 50
+
+
+def entry_of(office: Office, name: str) -> Entry:
+    """Return the entry of that name, in any date style; raises NoEntry with the nearest name."""
+    entry = office.archive.entry(office.reading(), name)
+    if entry is not None:
+        return entry
+    word = name.partition("-")[0]
+    known = [found.name for found in find(office, Query(word, limit=200))]
+    raise NoEntry(name=name, suggestion=did_you_mean(nearest(name, known)))
+
+
+def show(office: Office, name: str, at: datetime) -> Shown:
+    """Return one entry with its values and notes, masked where its type is sensitive; that read is journalled."""
+    entry = entry_of(office, name)
+    rtype = office.types.get(entry.type)
+    permit = office.permit(Act.READ, entry.name, at)
+    values = office.archive.record(permit, entry.name)
+    if rtype.sensitive:
+        office.archive.looked(permit, entry.name, at)
+    notes = tuple(
+        (note, _masked(office, entry.type, said)) for note, said in office.archive.notes(permit, entry.name)
+    )
+    return Shown(entry, values, notes)
+
+
+def find(office: Office, query: Query) -> list[Entry]:
+    """Return the entries whose name or values hold the words, newest first; sensitive types by their masked values only."""
+    return office.archive.find(
+        office.reading(),
+        query.words,
+        type=office.types.get(query.type).key if query.type else None,
+        department=query.department,
+        since=query.since,
+        until=query.until and query.until + timedelta(days=1),
+        limit=query.limit,
+    )
+
+
+def log(office: Office, name: str | None) -> Iterator[tuple[Line, Event]]:
+    """Return the events of one entry, or of all, oldest first."""
+    return office.archive.log(office.reading(), entry_of(office, name).name if name else None)
+
+
+def _masked(office: Office, key: str, values: Mapping[str, object]) -> Mapping[str, object]:
+    rtype = office.types.get(key)
+    if not rtype.sensitive:
+        return values
+    hidden = mask_values(rtype, read_back(rtype, values, office.zone))
+    return {name: plain(value) for name, value in hidden.items() if value is not None}

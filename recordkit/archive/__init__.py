@@ -1,0 +1,1 @@
+"""The only writer of an archive: store, journal, catalogue, lock."""

@@ -1,0 +1,285 @@
+"""The archive's door: whoever wants anything of it comes here, and shows a permit (law 4).
+
+Law: journal and store are the truth, the catalogue is a cache (law 3). An open archive serves one thread at a time.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Self
+
+from recordkit.archive import doors, filing, queries, reading
+from recordkit.archive.about import FORMAT, About, format_text, read_about
+from recordkit.archive.catalogue import Progress
+from recordkit.archive.disk import make_folders
+from recordkit.archive.filing import Filed, Filing, Wanted
+from recordkit.archive.folder_journal import FolderJournal
+from recordkit.archive.folder_store import FolderStore
+from recordkit.archive.layout import ABOUT, CATALOGUE, JOURNAL, LOCK, README, RECORDS, STAGING
+from recordkit.archive.ledger import Ledger
+from recordkit.archive.lock import FolderLock, NoLock
+from recordkit.archive.memory_journal import MemoryJournal
+from recordkit.archive.memory_store import MemoryStore
+from recordkit.archive.numbers import Claim, Number
+from recordkit.archive.reading import Content, Look
+from recordkit.archive.search_text import words_of
+from recordkit.archive.verdicts import Report
+from recordkit.archive.verify import verify
+from recordkit.domain.chain import Head, Line, sha256
+from recordkit.domain.entry import Entry, Event, Note, Verb
+from recordkit.domain.naming import DateStyle, Name
+from recordkit.domain.tiers import Act, Permit, Person, founding_permit
+from recordkit.errors import OfficeExists
+from recordkit.wording import Text
+
+_LOOKING = (Act.READ, Act.READ_FULL, Act.VERIFY)
+
+
+class Archive:
+    """One open archive."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    @classmethod
+    def create(cls, root: Path, *, zone: str, style: DateStyle, founder: Person, at: datetime) -> Self:
+        """Found an archive in the folder `root`, with its first director; raises OfficeExists, TierRefused."""
+        store, journal = FolderStore(root), FolderJournal(root)
+        if any((root / taken).exists() for taken in (ABOUT, JOURNAL, RECORDS)):
+            raise OfficeExists(folder=root)
+        founding_permit(founder)
+        for folder in (root, root / JOURNAL, root / RECORDS, root / STAGING):
+            make_folders(folder)
+        about = About(uuid.uuid4().hex, zone, style)
+        ledger = Ledger(about, store, journal, FolderLock(root / LOCK), cache=root / CATALOGUE)
+        return cls(_founded(ledger, founder, at))
+
+    @classmethod
+    def open(cls, root: Path) -> Self:
+        """Open the archive in the folder `root`; raises NotReadable where there is none, or of an unknown format."""
+        store = FolderStore(root)
+        about = read_about(store)
+        return cls(Ledger(about, store, FolderJournal(root), FolderLock(root / LOCK), cache=root / CATALOGUE))
+
+    @classmethod
+    def in_memory(cls, *, zone: str, style: DateStyle, founder: Person, at: datetime) -> Self:
+        """Found an archive that no disk sees, for tests and trials."""
+        founding_permit(founder)
+        about = About(uuid.uuid4().hex, zone, style)
+        return cls(_founded(Ledger(about, MemoryStore(), MemoryJournal(), NoLock()), founder, at))
+
+    def close(self) -> None:
+        """Let go of the catalogue's file."""
+        self._ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def id(self) -> str:
+        """The archive's own id, 32 hexadecimal digits."""
+        return self._ledger.about.id
+
+    @property
+    def zone(self) -> str:
+        """The IANA name of the time zone in which its days are days."""
+        return self._ledger.about.zone
+
+    @property
+    def style(self) -> DateStyle:
+        """How days are written in its names (C1)."""
+        return self._ledger.about.style
+
+    @property
+    def founded(self) -> datetime:
+        """When it was founded (UTC)."""
+        return queries.founded_at(self._ledger.tables())
+
+    @property
+    def head(self) -> Head:
+        """Where its chain stands: what an outside witness keeps."""
+        return self._ledger.journal.head()
+
+    def reserve(self, permit: Permit, wanted: Sequence[Wanted], at: datetime) -> list[Name]:
+        """Return a name for each wanted number, reserved in one commit; the same key gets the same name (R1)."""
+        return filing.reserve(self._ledger, permit, wanted, at)
+
+    def file(self, permit: Permit, wanted: Filing, at: datetime) -> Filed:
+        """File a document; raises NumberTaken, AlreadyFiled, SourceChanged, ArchiveBusy."""
+        return filing.file(self._ledger, permit, wanted, at)
+
+    def number_fault(self, name: Name, login: str) -> Text | None:
+        """Return why `login` could not file under this number, or None; a filed one is a version's affair."""
+        fault = filing.number_fault(self._ledger, name, Claim(login))
+        reason = fault and fault.facts["reason"]
+        return reason if isinstance(reason, Text) else None
+
+    def note(self, permit: Permit, name: str, values: Mapping[str, object], at: datetime) -> Entry:
+        """Note what happened to a record, in plain JSON values; raises NoEntry, NotPossible."""
+        return doors.note(self._ledger, permit, name, values, at)
+
+    def assign(self, permit: Permit, name: str, period: str, at: datetime) -> Entry:
+        """Say which period a report belongs to; raises NoEntry, NotPossible."""
+        return doors.assign(self._ledger, permit, name, period, at)
+
+    def withdraw(self, permit: Permit, name: str, reason: str, at: datetime) -> Entry:
+        """Withdraw what was filed by mistake; raises NoEntry, NotPossible."""
+        return doors.withdraw(self._ledger, permit, name, reason, at)
+
+    def waive(self, permit: Permit, duty_key: str, reason: str, at: datetime) -> None:
+        """Excuse a duty; raises NotPossible."""
+        doors.waive(self._ledger, permit, duty_key, reason, at)
+
+    def void(self, permit: Permit, name: str, reason: str, at: datetime) -> Number:
+        """Void a reserved number; raises NoEntry, NotPossible, TierRefused for somebody else's below a director."""
+        return doors.void(self._ledger, permit, name, reason, at)
+
+    def refused(self, person: Person, act: Act, name: str | None, at: datetime) -> None:
+        """Journal that `person` was refused an act."""
+        doors.refused(self._ledger, person, act, name, at)
+
+    def enrol(self, permit: Permit, person: Person, at: datetime) -> None:
+        """List a person, or change what is said of them."""
+        doors.enrol(self._ledger, permit, person, at)
+
+    def read(
+        self,
+        permit: Permit,
+        name: str,
+        *,
+        journalled: bool,
+        at: datetime,
+        version: int | None = None,
+        purpose: str | None = None,
+    ) -> Content:
+        """Return a version's content, its hash checked; raises NoEntry, ArchiveDamaged, PurposeMissing."""
+        return reading.read(self._ledger, permit, name, Look(version, purpose, journalled), at)
+
+    def looked(self, permit: Permit, name: str, at: datetime) -> None:
+        """Journal that a record was shown masked, its content not read; raises NoEntry."""
+        reading.looked(self._ledger, permit, name, at)
+
+    def disclosed(self, permit: Permit, name: str | Name, purpose: str, at: datetime) -> None:
+        """Journal that an unmasked copy was made, filed or not; raises PurposeMissing."""
+        reading.disclosed(self._ledger, permit, str(name), purpose, at)
+
+    def record(self, permit: Permit, name: str, version: int | None = None) -> Mapping[str, object] | None:
+        """Return a version's values, masked for a sensitive record unless the permit is READ_FULL; None without a record."""
+        return reading.record(self._ledger, permit, name, version)
+
+    def notes(self, permit: Permit, name: str) -> list[tuple[Note, Mapping[str, object]]]:
+        """Return the notes of a record with their values, in order."""
+        return reading.notes(self._ledger, permit, name)
+
+    def people(self) -> list[Person]:
+        """Return the people as they stand, by login."""
+        return queries.people_in(self._ledger.tables())
+
+    def entry(self, permit: Permit, name: str | Name) -> Entry | None:
+        """Return the entry of a name, spelled in any of the three date styles."""
+        permit.demand(*_LOOKING)
+        return self._ledger.entry(name)
+
+    def entries(
+        self,
+        permit: Permit,
+        *,
+        type: str | None = None,  # noqa: A002 - the field's own word
+        department: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Iterator[Entry]:
+        """Return the entries with `since` <= day < `until`, by day, word and number."""
+        permit.demand(*_LOOKING)
+        return queries.entries_in(self._ledger.tables(), queries.Scope(type, department, since, until))
+
+    def received_since(self, permit: Permit, since: datetime) -> list[Entry]:
+        """Return the entries first received at the instant `since` or later, in that order."""
+        permit.demand(*_LOOKING)
+        return queries.entries_received(self._ledger.tables(), since)
+
+    def find(  # noqa: PLR0913 - the bounds stand by name
+        self,
+        permit: Permit,
+        words: str | Sequence[str],
+        *,
+        type: str | None = None,  # noqa: A002 - the field's own word
+        department: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 50,
+    ) -> list[Entry]:
+        """Return up to `limit` entries whose words hold all of `words`, the latest first; sensitive values masked (R83)."""
+        permit.demand(*_LOOKING)
+        scope = queries.Scope(type, department, since, until)
+        return queries.entries_with(self._ledger.tables(), words_of(words), scope, limit)
+
+    def with_sha(self, permit: Permit, digest: str) -> Entry | None:
+        """Return the entry one of whose versions has this SHA-256."""
+        permit.demand(*_LOOKING)
+        return queries.entry_holding(self._ledger.tables(), digest)
+
+    def log(self, permit: Permit, name: str | None = None) -> Iterator[tuple[Line, Event]]:
+        """Return the events of one name, or of all, each with its line."""
+        permit.demand(*_LOOKING)
+        return reading.log(self._ledger, name)
+
+    def waived(self, permit: Permit) -> frozenset[str]:
+        """Return the keys of the duties that were excused."""
+        permit.demand(*_LOOKING)
+        return queries.duties_waived(self._ledger.tables())
+
+    def numbers(self, permit: Permit, type_word: str | None = None) -> list[Number]:
+        """Return every number held, of one word or of all."""
+        permit.demand(*_LOOKING)
+        return queries.numbers_of(self._ledger.tables(), type_word)
+
+    def free(self, word: str, day: date) -> Name:
+        """Return the next free name."""
+        return self._ledger.free(word, day)
+
+    def holder(self, name: Name) -> Number | None:
+        """Return who holds a number, and how."""
+        return queries.number_of(self._ledger.tables(), name)
+
+    def rebuild(self, permit: Permit, progress: Progress | None = None) -> int:
+        """Make the catalogue anew from the archive alone, and return how many events were followed."""
+        permit.demand(Act.VERIFY)
+        return self._ledger.rebuild(progress)
+
+    def verify(
+        self,
+        permit: Permit,
+        names: Sequence[str] = (),
+        progress: Progress | None = None,
+        *,
+        witnessed: Head | None = None,
+    ) -> Report:
+        """Report every damaged, missing or stray thing (DA/T 70); `witnessed` is a head that was kept outside."""
+        permit.demand(Act.VERIFY)
+        return verify(self._ledger, names, progress, witnessed=witnessed)
+
+
+def _founded(ledger: Ledger, founder: Person, at: datetime) -> Ledger:
+    """Write the format, what the archive is, and the first line of its journal."""
+    about, readme = ledger.about, format_text()
+    events: list[Event] = [
+        {
+            "verb": Verb.FOUNDED.value,
+            "by": founder.login,
+            "id": about.id,
+            "zone": about.zone,
+            "style": about.style.value,
+            "format": FORMAT,
+            "readme_sha256": sha256(readme),
+        },
+        doors.enrolled(founder, founder),
+    ]
+    ledger.journal.append(events, at, Head())
+    ledger.store.put(README, readme)
+    ledger.store.put(ABOUT, about.encode())
+    return ledger

@@ -1,0 +1,1 @@
+"""Record to bytes and back: the Office template engine, reading back, the pages."""

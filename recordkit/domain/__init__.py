@@ -1,0 +1,1 @@
+"""Pure rules: no disk, clock, network, environment or third party."""

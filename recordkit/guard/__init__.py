@@ -1,0 +1,1 @@
+"""Opens nothing before measuring it: limits on what comes from outside."""

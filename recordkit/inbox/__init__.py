@@ -1,0 +1,1 @@
+"""What lies outside and wants in: scan, settle, claim, identify, quarantine, readers."""

@@ -1,0 +1,165 @@
+"""Is the content what the name says: measured first, then its kind, locks, macros, and compulsory sections (INTAKE, Content).
+
+Law: nothing is opened before guard has measured it. Parsers run in this process; a child process is for later.
+"""
+
+import struct
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pypdf import PageObject, PdfReader
+from pypdf.errors import PyPdfError
+
+from recordkit.domain.findings import Finding
+from recordkit.domain.recordtype import RecordType
+from recordkit.errors import NotReadable, TooLarge
+from recordkit.guard.limits import LIMITS
+from recordkit.guard.pdf import check_pdf
+from recordkit.guard.workbook import measure_workbook
+from recordkit.guard.xml import parse
+from recordkit.guard.zips import Measured
+from recordkit.inbox.kinds import LOCKED, Content, recognise
+from recordkit.inbox.lines import blocks_of_lines, heading_levels, text_of
+from recordkit.inbox.sections import Outline, section_findings, word_outlines
+from recordkit.wording import Text
+
+PAGES_READ = 50
+SCAN_PIXELS = 1000
+# pypdf raises nearly anything on a broken file; each of these was seen or stands in its issues.
+PDF_FAULTS = (
+    PyPdfError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+    AssertionError,
+    EOFError,
+    struct.error,
+    zlib.error,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found inside; `text_length` counts the characters of Word and PDF, `pages` is known for PDF alone."""
+
+    findings: tuple[Finding, ...] = ()
+    text_length: int = 0
+    pages: int | None = None
+
+
+def examine(path: Path, rtype: RecordType, extension: str) -> Examined:
+    """Return what speaks against filing the content of `path` as `rtype`, R7's sections among it; raises OSError."""
+    if path.stat().st_size > LIMITS.pdf_bytes:
+        return _broken(TooLarge(file=path.name, what=_SIZE, size=path.stat().st_size, limit=LIMITS.pdf_bytes))
+    content = path.read_bytes()
+    try:
+        found = recognise(content, file=path.name)
+        finding = _mislabelled(found, extension)
+        if finding is not None:
+            return Examined((finding,))
+        return EXAMINERS[extension](found, rtype)
+    except (NotReadable, TooLarge) as refusal:
+        return _broken(refusal)
+
+
+_SIZE = Text("文件大小(字节)", "its size in bytes")
+
+
+def _mislabelled(found: Content, extension: str) -> Finding | None:
+    if found.kind == LOCKED:
+        return Finding("file_locked")
+    if found.macros:
+        return Finding("file_macros")
+    if found.kind != extension or extension not in EXAMINERS:
+        return Finding("file_mislabelled", facts={"ext": extension, "found": found.label})
+    return None
+
+
+def _broken(refusal: NotReadable | TooLarge) -> Examined:
+    """Return the finding that says what a refusal of guard says."""
+    if isinstance(refusal, TooLarge):
+        facts = refusal.facts
+        what = facts["what"]
+        assert isinstance(what, Text)
+        over = f"{facts['size']} > {facts['limit']}"
+        reason: object = Text(f"{what.zh} {over}", f"{what.en} {over}")
+        return Examined((Finding("file_too_large", facts={"reason": reason}),))
+    return Examined((Finding("file_unreadable", facts={"reason": refusal.facts["reason"]}),))
+
+
+def _docx(found: Content, rtype: RecordType) -> Examined:
+    zipped = _zip(found)
+    root = parse(zipped.read(found.main), LIMITS, file=f"{found.file}: {found.main}")
+    outlines = word_outlines(root, _levels(found, zipped))
+    return Examined(tuple(section_findings(outlines, rtype)), len(text_of(root)))
+
+
+def _levels(found: Content, zipped: Measured) -> dict[str, int]:
+    part = str(PurePosixPath(found.main).with_name("styles.xml"))
+    if part not in zipped.names:
+        return {}
+    return heading_levels(parse(zipped.read(part), LIMITS, file=f"{found.file}: {part}"))
+
+
+def _xlsx(found: Content, _rtype: RecordType) -> Examined:
+    zipped = measure_workbook(found.content, LIMITS, file=found.file)
+    book = parse(zipped.read(found.main), LIMITS, file=f"{found.file}: {found.main}")
+    if not book.xpath("//*[local-name()='sheets']/*[local-name()='sheet']"):
+        return _unreadable(Text("工作簿里没有工作表", "the workbook has no sheet"))
+    return Examined()
+
+
+def _pdf(found: Content, rtype: RecordType) -> Examined:
+    check_pdf(found.content, LIMITS, file=found.file)
+    try:
+        with found.stream() as stream:
+            reader = PdfReader(stream)
+            if reader.is_encrypted:
+                return Examined((Finding("file_locked"),))
+            pages = len(reader.pages)
+            texts = [page.extract_text() for page in reader.pages[:PAGES_READ]]
+            scanned = all(_is_scan(page) for page in reader.pages[:PAGES_READ])
+    except PDF_FAULTS as fault:
+        return _unreadable(Text(f"PDF 结构有误({fault})", f"the PDF is broken ({fault})"))
+    if pages == 0:
+        return _unreadable(Text("PDF 没有页面", "the PDF has no page"))
+    text = "\n".join(texts)
+    findings = [] if scanned or not text.strip() else section_findings([_pdf_outline(text)], rtype)
+    return Examined(tuple(findings), len(text), pages)
+
+
+def _pdf_outline(text: str) -> Outline:
+    return Outline(tuple(blocks_of_lines(text)))
+
+
+def _is_scan(page: PageObject) -> bool:
+    """True if the page carries a picture as large as a scanned page: its text layer, if any, is a machine's guess."""
+    resources = page.get("/Resources")
+    pictures = resources.get_object().get("/XObject") if resources is not None else None
+    for reference in (pictures.get_object() if pictures is not None else {}).values():
+        picture = reference.get_object()
+        if picture.get("/Subtype") == "/Image" and min(picture["/Width"], picture["/Height"]) >= SCAN_PIXELS:
+            return True
+    return False
+
+
+def _unreadable(reason: Text) -> Examined:
+    return Examined((Finding("file_unreadable", facts={"reason": reason}),))
+
+
+def _zip(found: Content) -> Measured:
+    assert found.zipped is not None
+    return found.zipped
+
+
+EXAMINERS: Mapping[str, Callable[[Content, RecordType], Examined]] = {
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "pdf": _pdf,
+}

@@ -1,0 +1,1 @@
+"""Structured input from outside, as raw records with their places: YAML, JSON, TOML, CSV, Excel."""

@@ -1,0 +1,1 @@
+"""Who there is: the readable list, the operating system's user, passwords."""

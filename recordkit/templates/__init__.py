@@ -1,0 +1,1 @@
+"""Record types as data: the only reader of a templates/ folder."""

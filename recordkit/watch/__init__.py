@@ -1,0 +1,1 @@
+"""The daemon's loop: calls the same actions as the command line."""

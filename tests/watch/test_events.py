@@ -1,0 +1,57 @@
+"""tests of recordkit.watch.events: INTAKE, Noticing, "watchdog's events only wake it earlier"."""
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+from watchdog.events import FileCreatedEvent, FileMovedEvent, FileSystemEvent
+
+from recordkit.inbox.layout import MADE, REJECTED, STATE, STATUS_PAGE
+from recordkit.inbox.scan import scan
+from recordkit.watch.events import _Waker, waking
+from tests.house.inbox_files import made_inbox
+
+
+def test_a_file_that_is_dropped_wakes_the_watcher(tmp_path: Path) -> None:
+    inbox, wake = made_inbox(tmp_path), Event()
+    with waking(inbox, wake) as told:
+        assert told
+        (inbox / "a.docx").write_bytes(b"x")
+        assert wake.wait(10)
+
+
+def test_a_scan_does_not_wake_itself(tmp_path: Path) -> None:
+    inbox, wake = made_inbox(tmp_path), Event()
+    (inbox / "急诊科").mkdir()
+    (inbox / "急诊科" / "a.docx").write_bytes(b"x")
+    with waking(inbox, wake):
+        scan(inbox)
+        (inbox / "急诊科" / "a.docx").read_bytes()
+        assert not wake.wait(0.3)
+
+
+@pytest.mark.parametrize("name", [f"{STATE}/claims/x", f"{REJECTED}/急诊科/x", f"{MADE}/x", STATUS_PAGE])
+def test_what_we_write_ourselves_does_not_wake_us(tmp_path: Path, name: str) -> None:
+    wake = Event()
+    _Waker(tmp_path, wake).on_any_event(FileCreatedEvent(str(tmp_path / name)))
+    assert not wake.is_set()
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        FileCreatedEvent("/in/a.docx"),
+        FileCreatedEvent("/in/急诊科/退回/a.docx"),
+        FileMovedEvent("/in/.recordkit/a", "/in/a"),
+        FileCreatedEvent(b"/in/\xbc\xd2.docx"),
+    ],
+)
+def test_what_others_write_wakes_us(event: FileSystemEvent) -> None:
+    wake = Event()
+    _Waker(Path("/in"), wake).on_any_event(event)
+    assert wake.is_set()
+
+
+def test_where_nothing_can_be_watched_the_scan_goes_on_alone(tmp_path: Path) -> None:
+    with waking(tmp_path / "gone", Event()) as told:
+        assert not told
