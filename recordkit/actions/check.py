@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from recordkit.desk import Desk
 from recordkit.domain.findings import Finding, errors
 from recordkit.domain.naming import Name
 from recordkit.inbox.identify import identify
-from recordkit.office import Office
 from recordkit.wording import Lang
 
 
@@ -46,22 +46,23 @@ class Checked:
         }
 
 
-def check_name(office: Office, filename: str, at: datetime) -> Checked:
+def check_name(desk: Desk, filename: str, at: datetime) -> Checked:
     """Return whether a document of that file name would be filed: its parts, its number, or each finding."""
+    config = desk.config
     named = identify(
         filename,
-        {rtype.word: rtype.extensions for rtype in office.types},
-        style=office.config.date_style,
-        today=at.astimezone(office.zone).date(),
-        repair_names=office.config.repair_names,
+        desk.words,
+        style=config.date_style,
+        today=at.astimezone(config.zone).date(),
+        repair_names=config.repair_names,
     )
-    findings, canonical = list(named.findings), named.canonical
-    stem = named.stem
+    findings, canonical, stem = list(named.findings), named.canonical, named.stem
     if stem is not None and not errors(findings):
-        free = office.archive.free(stem.word, stem.day)
+        free = desk.numbers.free(stem.word, stem.day)
         name = stem.named(stem.number or free.number)
-        canonical = office.text(name) + (f".{named.extension}" if named.extension else "")
-        findings += _number(office, filename, name, free)
+        spelled = name.text(config.date_style)
+        canonical = f"{spelled}.{named.extension}" if named.extension else spelled
+        findings += _number(desk, filename, name, free)
     return Checked(
         filename,
         named.word,
@@ -74,9 +75,10 @@ def check_name(office: Office, filename: str, at: datetime) -> Checked:
     )
 
 
-def _number(office: Office, filename: str, name: Name, free: Name) -> list[Finding]:
+def _number(desk: Desk, filename: str, name: Name, free: Name) -> list[Finding]:
     """Find a number that is voided, held by somebody else, or beyond the next free one (ARCHIVE.md, Numbers)."""
-    reason = office.archive.number_fault(name, office.person.login)
+    reason = desk.numbers.number_fault(name, desk.login)
     if reason is None:
         return []
-    return [Finding("number_taken", value=filename, facts={"reason": reason, "free": office.text(free)})]
+    facts = {"reason": reason, "free": free.text(desk.config.date_style)}
+    return [Finding("number_taken", value=filename, facts=facts)]

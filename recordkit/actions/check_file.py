@@ -5,12 +5,13 @@ from pathlib import Path
 
 from recordkit.actions.check import Checked, check_name
 from recordkit.actions.intake import Arrival, judge
+from recordkit.desk import Desk
 from recordkit.office import Office
 
 
 def check_file(office: Office, path: Path, at: datetime) -> Checked:
     """Return the verdict on a file that exists: every finding of its name and its content."""
-    name = check_name(office, path.name, at)
+    name = check_name(desk_of(office), path.name, at)
     verdict = judge(office, Arrival(path, path.name, office.person, at), at)
     said = {(finding.code, finding.value) for finding in verdict.findings}
     extra = tuple(finding for finding in name.findings if (finding.code, finding.value) not in said)
@@ -24,3 +25,9 @@ def check_file(office: Office, path: Path, at: datetime) -> Checked:
         name.repaired,
         verdict.findings + extra,
     )
+
+
+def desk_of(office: Office) -> Desk:
+    """Return the desk of an open office: names are judged by the archive itself."""
+    words = {rtype.word: rtype.extensions for rtype in office.types}
+    return Desk(office.config, words, office.archive, office.person.login)

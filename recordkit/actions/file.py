@@ -24,13 +24,14 @@ def file(
     Raises TierRefused and BadUsage before anything is filed.
     """
     office.permit(Act.FILE, None, at)
+    arrivals = [_arrival(office, path, received or at, reason) for path in paths]
     if received is not None:
         if not (reason or "").strip():
             raise BadUsage(what="--received", value=received.isoformat(), remedy="--reason")
         if received > at:
             raise BadUsage(what="--received", value=received.isoformat(), remedy="<= now")
         office.permit(Act.RECEIVED, None, at)
-    return [intake(office, _arrival(office, path, received or at, reason), at) for path in paths]
+    return [intake(office, arrival, at) for arrival in arrivals]
 
 
 def _arrival(office: Office, path: Path, received: datetime, reason: str | None) -> Arrival:

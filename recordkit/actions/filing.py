@@ -5,10 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 from recordkit.archive.filing import Filing
-from recordkit.domain.masking import mask_values
+from recordkit.domain.findings import Finding
+from recordkit.domain.masking import mask_register, mask_values
 from recordkit.domain.naming import Name
 from recordkit.domain.record import Record, natural_key, read_back
 from recordkit.domain.recordtype import RecordType
+from recordkit.domain.tiers import Act, Person
 from recordkit.domain.values import plain
 from recordkit.office import Office
 
@@ -44,7 +46,9 @@ def masked_plain(
         return None
     if already:
         return values
-    hidden = mask_values(rtype, read_back(rtype, values, office.zone))
+    typed = read_back(rtype, values, office.zone)
+    source = office.types.get(rtype.view_of) if rtype.view_of else None
+    hidden = mask_values(rtype, typed) if source is None else mask_register(rtype, source, typed)
     return {key: plain(value) for key, value in hidden.items() if value is not None}
 
 
@@ -53,6 +57,19 @@ def title_of(office: Office, rtype: RecordType, values: Mapping[str, object], *,
     listed = masked_plain(office, rtype, values, already=already) or values
     words = [str(plain(listed[key])) for key in rtype.title if listed.get(key) not in (None, "", [])]
     return " ".join(words) or None
+
+
+def may_not_replace(office: Office, person: Person, name: Name, at: datetime) -> Finding:
+    """Return the finding that a filed document is a supervisor's to replace; that it was refused is journalled (R3)."""
+    office.archive.refused(person, Act.REVISE, str(name), at)
+    free = office.archive.free(name.word, name.day)
+    facts = {
+        "name": office.text(name),
+        "who": person.name,
+        "tier": person.tier.label,
+        "free": office.text(free),
+    }
+    return Finding("may_not_replace", facts=facts)
 
 
 def _said(values: Mapping[str, object], key: str | None) -> str | None:

@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import Literal
 
 from recordkit.actions.draft import Drafted, draft_input
-from recordkit.actions.filing import filing_of
+from recordkit.actions.filing import filing_of, may_not_replace
 from recordkit.actions.mark import mark
 from recordkit.actions.render import register, render, shown
-from recordkit.archive.filing import Wanted
+from recordkit.archive.filing import Filing, Wanted
 from recordkit.domain.findings import Finding
 from recordkit.domain.naming import Name
 from recordkit.domain.record import Record, name_day, natural_key
 from recordkit.domain.recordtype import RecordType
-from recordkit.domain.tiers import Act
-from recordkit.errors import PurposeMissing
+from recordkit.domain.tiers import Act, Tier
+from recordkit.errors import AlreadyFiled, PurposeMissing
 from recordkit.inbox.output import write_beside
 from recordkit.office import Office
 from recordkit.wording import Lang
+
+Status = Literal["generated", "filed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,14 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document made: its name, where it lies, and whether it is filed."""
+    """One document made: its name, where it lies, whether it is filed, and what kept it from being filed."""
 
     name: str
     path: Path
-    status: Literal["generated", "filed"]
+    status: Status
     record: Record
     kept: Path | None = None
+    finding: Finding | None = None
 
     def plain(self) -> dict[str, object]:
         """Return it as the command line's JSON contract names it."""
@@ -79,7 +82,10 @@ def generate(office: Office, key: str, inputs: Sequence[Path], options: Options,
         documents,
         sum(one.total for one in drafted),
         sum(one.rejected for one in drafted),
-        tuple(finding for one in drafted for finding in one.findings),
+        (
+            *(finding for one in drafted for finding in one.findings),
+            *(made.finding for made in documents if made.finding is not None),
+        ),
         tuple(_write_marked(one, options) for one in drafted if one.findings),
     )
 
@@ -111,12 +117,22 @@ def _make_one(
 ) -> Document:
     content = render(office, record, name)
     written = write_beside(options.out, f"{office.text(name)}.{rtype.output}", content)
-    if options.file:
-        permit = office.permit(Act.FILE, str(name), at)
-        office.archive.file(permit, filing_of(office, rtype, record, name, content, at), at)
-    return Document(
-        office.text(name), written.path, "filed" if options.file else "generated", record, written.kept
+    refused = (
+        _file(office, filing_of(office, rtype, record, name, content, at), name, at) if options.file else None
     )
+    status: Status = "filed" if options.file and refused is None else "generated"
+    return Document(office.text(name), written.path, status, record, written.kept, refused)
+
+
+def _file(office: Office, filing: Filing, name: Name, at: datetime) -> Finding | None:
+    """File it, as a new version where its name is filed with other content and the person may replace it (R3)."""
+    standing = office.archive.entry(office.reading(), name)
+    act = Act.REVISE if standing is not None and office.person.tier >= Tier.SUPERVISOR else Act.FILE
+    try:
+        office.archive.file(office.permit(act, str(name), at), filing, at)
+    except AlreadyFiled:
+        return may_not_replace(office, office.person, name, at)
+    return None
 
 
 def _records(

@@ -77,12 +77,6 @@ def existing(what: str, text: str) -> Path:
     return path
 
 
-Json = Annotated[
-    bool,
-    typer.Option(
-        "--json", help="标准输出上只有一个 JSON 文档‖one JSON document on standard output, nothing else"
-    ),
-]
 Reason = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help="理由, 记入日志‖the reason, journalled")
 ]

@@ -84,6 +84,7 @@ MASKS: dict[str, Callable[[str], str]] = {
     "all": mask_all,
 }
 FREE = "free"
+MASKING_COLUMNS = frozenset({"masked", "excerpt"})
 
 
 def mask_free_text(text: str, known: Mapping[str, str]) -> str:
@@ -103,6 +104,26 @@ def mask_values(rtype: RecordType, values: Mapping[str, object]) -> dict[str, ob
         for field in rtype.fields
         if field.key in values
     } | {key: value for key, value in values.items() if key not in rtype.known_keys}
+
+
+def mask_register(view: RecordType, source: RecordType, values: Mapping[str, object]) -> dict[str, object]:
+    """Return a full register's values as its masked edition shows them: each column as the case's own field masks it."""
+    rows = values.get("rows")
+    masked = (_mask_row(view, source, row) for row in (rows if isinstance(rows, (list, tuple)) else ()))
+    return {**values, "rows": tuple(masked)}
+
+
+def _mask_row(view: RecordType, source: RecordType, row: Mapping[str, object]) -> dict[str, object]:
+    origins = {
+        spec.key: source.field(str(spec.computed.params["of"]))
+        for spec in view.fields
+        if spec.computed is not None and spec.computed.rule in MASKING_COLUMNS
+    }
+    known = dict(secrets(origins.values(), {field.key: row.get(key) for key, field in origins.items()}))
+    return {
+        key: mask_value(origins[key], value, known, sweep=True) if key in origins else value
+        for key, value in row.items()
+    }
 
 
 def secrets(fields: Iterable[Field], values: Mapping[str, object]) -> Iterator[tuple[str, str]]:

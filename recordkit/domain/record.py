@@ -116,7 +116,17 @@ def name_day(rtype: RecordType, record: Record, otherwise: date) -> date:
 
 def read_back(rtype: RecordType, values: Mapping[str, object], zone: tzinfo) -> dict[str, object]:
     """Return plain (JSON) values as typed ones, the inverse of Record.plain; what no longer reads stays as text."""
-    return {key: _typed(_spec(rtype.fields, key), value, Setting(zone)) for key, value in values.items()}
+    shape = _shape(rtype)
+    return {key: _typed(_spec(shape, key), value, Setting(zone)) for key, value in values.items()}
+
+
+def _shape(rtype: RecordType) -> tuple[Field, ...]:
+    """Return the fields that a record's values have: a register's are its rows, how many, and from when to when."""
+    if rtype.view_of is None:
+        return rtype.fields
+    days = (Field(key, rtype.label, Kind.DATE) for key in ("since", "until"))
+    rows = Field("rows", rtype.label, Kind.TABLE, columns=rtype.fields)
+    return (rows, Field("count", rtype.label, Kind.INT), *days)
 
 
 def _spec(fields: Iterable[Field], key: str) -> Field | None:

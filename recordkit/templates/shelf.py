@@ -9,18 +9,16 @@ from recordkit.domain.nearest import nearest
 from recordkit.domain.recordtype import RecordType
 from recordkit.domain.sentences import did_you_mean
 from recordkit.errors import NotPossible, UnknownType
+from recordkit.templates.folders import SHIPPED, type_folders
 from recordkit.templates.loader import load_type
 from recordkit.wording import Text
-
-_PACKAGED = Path(__file__).parent / "shipped"
-SHIPPED = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "templates"
 
 
 class Shelf:
     """The types at hand, by key or by word; each type.toml is read once, when first asked for."""
 
     def __init__(self, own: Path | None = None, shipped: Path = SHIPPED) -> None:
-        self._folders = dict(_folders(shipped)) | (dict(_folders(own)) if own else {})
+        self._folders = type_folders(shipped) | (type_folders(own) if own else {})
         self._own = own
         self._loaded: dict[str, RecordType] = {}
 
@@ -74,8 +72,3 @@ class Shelf:
         if key not in self._loaded:
             self._loaded[key] = load_type(self._folders[key])
         return self._loaded[key]
-
-
-def _folders(root: Path) -> Iterator[tuple[str, Path]]:
-    if root.is_dir():
-        yield from ((folder.name, folder) for folder in root.iterdir() if (folder / "type.toml").is_file())

@@ -7,8 +7,9 @@ import typer
 from recordkit.actions.amend import assign
 from recordkit.cli.call import call_of
 from recordkit.cli.entries import plain_entry
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json, NameArg
+from recordkit.cli.options import NameArg
 from recordkit.cli.streams import out, out_json
 from recordkit.wording import Text
 

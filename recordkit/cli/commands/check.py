@@ -1,5 +1,6 @@
 """`check FILE|NAME…`: would it be filed? Changes nothing; exit 1 if any would be refused. A bare name stays light."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -9,14 +10,15 @@ import typer
 from recordkit.actions.check import Checked, check_name
 from recordkit.cli.call import Call, call_of
 from recordkit.cli.findings import finding_lines
-from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json
+from recordkit.cli.json_option import Json
 from recordkit.cli.streams import out, out_json
-from recordkit.office import Office
+from recordkit.config import find_office
+from recordkit.desk import Desk
 from recordkit.wording import Lang, Text
 
 WITH_CONTENT = "recordkit.actions.check_file"
-"""Loaded only when there is a file to look into: it brings the readers of Word, Excel and PDF."""
+OPENING = "recordkit.cli.opening"
+"""Loaded only when there is a file to look into, or the desk cannot tell: they bring the office and the readers."""
 WOULD = Text("可以归档: {input}{name}", "would be filed: {input}{name}")
 WOULD_NOT = Text("不能归档: {input}", "would be refused: {input}")
 
@@ -29,8 +31,7 @@ def command(
     json: Json = False,
 ) -> int:
     call = call_of(ctx)
-    office = open_office(call)
-    verdicts = [_check(office, name, call) for name in inputs]
+    verdicts = _light(call, inputs) or _whole(call, inputs)
     if json:
         out_json([verdict.plain(call.lang) for verdict in verdicts])
     else:
@@ -39,13 +40,26 @@ def command(
     return 0 if all(verdict.ok for verdict in verdicts) else 1
 
 
-def _check(office: Office, name: str, call: Call) -> Checked:
-    path = Path(name)
-    if not path.is_file():
-        return check_name(office, name if "/" not in name else path.name, call.at)
-    verdict = import_module(WITH_CONTENT).check_file(office, path, call.at)
-    assert isinstance(verdict, Checked)
-    return verdict
+def _light(call: Call, inputs: Sequence[str]) -> list[Checked] | None:
+    """Return the verdicts of bare names from the front desk, or None where the whole office is needed."""
+    if call.login is not None or any(Path(name).is_file() for name in inputs):
+        return None
+    desk = Desk.open((call.root or find_office(Path.cwd())).resolve())
+    if desk is None:
+        return None
+    call.settle(desk.config.language)
+    return [check_name(desk, Path(name).name, call.at) for name in inputs]
+
+
+def _whole(call: Call, inputs: Sequence[str]) -> list[Checked]:
+    office = import_module(OPENING).open_office(call)
+    look = import_module(WITH_CONTENT)
+    return [
+        look.check_file(office, Path(name), call.at)
+        if Path(name).is_file()
+        else check_name(look.desk_of(office), Path(name).name, call.at)
+        for name in inputs
+    ]
 
 
 def _print(verdict: Checked, lang: Lang) -> None:

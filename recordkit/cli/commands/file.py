@@ -6,8 +6,9 @@ import typer
 
 from recordkit.actions.file import file
 from recordkit.cli.call import call_of
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json, existing, instant
+from recordkit.cli.options import existing, instant
 from recordkit.cli.outcomes import say_outcomes
 from recordkit.cli.streams import out_json
 

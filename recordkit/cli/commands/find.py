@@ -7,8 +7,9 @@ import typer
 from recordkit.actions.look_up import Query, find
 from recordkit.cli.call import call_of
 from recordkit.cli.entries import clock, plain_entry
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Department, Json, Type, day, whole
+from recordkit.cli.options import Department, Type, day, whole
 from recordkit.cli.streams import err, out_json
 from recordkit.cli.tables import show_table
 from recordkit.wording import Text

@@ -10,8 +10,9 @@ import typer
 from recordkit.actions.generate import Generated, Options, generate
 from recordkit.cli.call import Call, call_of
 from recordkit.cli.findings import say_findings
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Department, Full, Json, Out, Purpose, day, existing
+from recordkit.cli.options import Department, Full, Out, Purpose, day, existing
 from recordkit.cli.piped import FORMATS, piped_file
 from recordkit.cli.streams import err, out, out_json
 from recordkit.domain.findings import errors

@@ -7,8 +7,9 @@ import typer
 
 from recordkit.actions.get import Wish, get
 from recordkit.cli.call import call_of
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json, NameArg, Out, Purpose, whole
+from recordkit.cli.options import NameArg, Out, Purpose, whole
 from recordkit.cli.streams import out, out_json
 from recordkit.wording import Text
 

@@ -7,8 +7,8 @@ import typer
 from recordkit.actions.look_up import log
 from recordkit.cli.call import call_of
 from recordkit.cli.entries import clock, plain_event
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json
 from recordkit.cli.streams import out_json
 from recordkit.cli.tables import show_table
 from recordkit.domain.entry import Event, Verb

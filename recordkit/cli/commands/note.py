@@ -8,8 +8,9 @@ import typer
 from recordkit.actions.note import Noted, note
 from recordkit.cli.call import call_of
 from recordkit.cli.findings import say_findings
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json, NameArg
+from recordkit.cli.options import NameArg
 from recordkit.cli.streams import out, out_json
 from recordkit.domain.findings import errors
 from recordkit.domain.values import plain

@@ -8,8 +8,8 @@ from recordkit.actions.keep import numbers
 from recordkit.archive.numbers import State
 from recordkit.cli.call import call_of
 from recordkit.cli.entries import clock, plain_number
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json
 from recordkit.cli.streams import err, out_json
 from recordkit.cli.tables import show_table
 from recordkit.wording import Text

@@ -5,8 +5,8 @@ import typer
 from recordkit.actions.people import people
 from recordkit.cli.call import call_of
 from recordkit.cli.entries import plain_person
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json
 from recordkit.cli.streams import out_json
 from recordkit.cli.tables import show_table
 from recordkit.wording import Text

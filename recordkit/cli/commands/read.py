@@ -7,8 +7,9 @@ import typer
 from recordkit.actions.read import Read, read
 from recordkit.cli.call import call_of
 from recordkit.cli.findings import say_findings
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json, existing
+from recordkit.cli.options import existing
 from recordkit.cli.streams import out, out_json
 from recordkit.cli.values import value_lines
 from recordkit.domain.findings import errors

@@ -6,8 +6,9 @@ import typer
 
 from recordkit.actions.revise import revise
 from recordkit.cli.call import call_of
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json, NameArg, existing
+from recordkit.cli.options import NameArg, existing
 from recordkit.cli.outcomes import say_outcomes
 from recordkit.cli.streams import out_json
 

@@ -5,8 +5,9 @@ import typer
 from recordkit.actions.look_up import Shown, show
 from recordkit.cli.call import call_of
 from recordkit.cli.entries import clock, plain_shown
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json, NameArg
+from recordkit.cli.options import NameArg
 from recordkit.cli.streams import out, out_json
 from recordkit.cli.tables import show_table
 from recordkit.cli.values import value_lines

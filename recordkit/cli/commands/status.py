@@ -8,8 +8,9 @@ import typer
 
 from recordkit.actions.status import Wanted, status
 from recordkit.cli.call import call_of
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Department, Json, Type, instant
+from recordkit.cli.options import Department, Type, instant
 from recordkit.cli.streams import err, out_json
 from recordkit.wording import Text
 

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from recordkit.cli.call import call_of
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json
 from recordkit.cli.streams import out, out_json
 from recordkit.cli.tables import show_table
 from recordkit.cli.types_words import (

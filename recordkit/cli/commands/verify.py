@@ -7,8 +7,8 @@ import typer
 from recordkit.actions.keep import verify
 from recordkit.archive.verdicts import Item, Report, Result
 from recordkit.cli.call import call_of
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json
 from recordkit.cli.progress import Progress
 from recordkit.cli.streams import err, out_json
 from recordkit.cli.tables import show_table

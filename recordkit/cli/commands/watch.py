@@ -8,8 +8,9 @@ import typer
 
 from recordkit.actions.sweep import Swept
 from recordkit.cli.call import Call, call_of
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json, seconds
+from recordkit.cli.options import seconds
 from recordkit.cli.outcomes import say_outcomes
 from recordkit.cli.streams import err, out, out_json, out_line
 from recordkit.cli.watching import EVENTS, plain_waiting, said_lines

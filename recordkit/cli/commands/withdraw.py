@@ -5,8 +5,9 @@ import typer
 from recordkit.actions.amend import withdraw
 from recordkit.cli.call import call_of
 from recordkit.cli.entries import plain_entry
+from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
-from recordkit.cli.options import Json, NameArg, Reason
+from recordkit.cli.options import NameArg, Reason
 from recordkit.cli.streams import out, out_json
 from recordkit.wording import Text
 
