@@ -104,6 +104,21 @@ class WrongPassword(RecordkitError):
     )
 
 
+class ShortPassword(UsageError):
+    """A password is shorter than is safe."""
+
+    wording = Text(
+        "密码太短: {count} 个字符, 至少 {least} 个。",
+        "the password is too short: {count} characters, at least {least}.",
+    )
+
+
+class ReasonMissing(UsageError):
+    """An act that stands in the journal for ever wants its reason."""
+
+    wording = Text("请说明理由: 加上 --reason “理由”。", "say why: add --reason TEXT.")
+
+
 class NoEntry(RecordkitError):
     """The archive has no entry of that name."""
 

@@ -17,8 +17,18 @@ from recordkit.domain.naming import Name, parse
 from recordkit.domain.periods import Period, PeriodKind, period_of
 from recordkit.domain.record import Facts
 from recordkit.domain.recordtype import RecordType
-from recordkit.domain.tiers import TIERS, UNKNOWN, Act, Permit, Person, Tier, inbox_permit, permit
-from recordkit.errors import NotListed, TierRefused
+from recordkit.domain.tiers import (
+    TIERS,
+    UNKNOWN,
+    Act,
+    Permit,
+    Person,
+    Tier,
+    form_permit,
+    inbox_permit,
+    permit,
+)
+from recordkit.errors import BadConfig, NotListed, TierRefused
 from recordkit.people.logins import ProvenLogin, owner_login, process_login
 from recordkit.templates.shelf import Shelf
 
@@ -42,6 +52,7 @@ class Office:
         types = Shelf(own=root / "templates")
         config = load_config(root, _periods_of(types) if (root / "recordkit.toml").is_file() else None)
         archive = Archive.open(root / config.archive)
+        _demand_agreement(root, config, archive)
         who = login or process_login()
         person = next((one for one in archive.people() if one.login == who), None)
         if person is None:
@@ -82,8 +93,15 @@ class Office:
         )
 
     def owner_of(self, file: Path) -> Person:
-        """Return the person who owns `file` on the share, or UNKNOWN."""
-        return self.person_of(owner_login(file))
+        """Return the person who owns `file` on the share, or UNKNOWN.
+
+        What belongs to the watcher's own account proves nobody where others are enrolled: recordkit wrote it, or a clerk
+        moved or overwrote it in place.
+        """
+        login = owner_login(file)
+        if login == self.person.login and len(self.archive.people()) > 1:
+            return UNKNOWN
+        return self.person_of(login)
 
     def permit(
         self, act: Act, name: str | None, at: datetime, *, own: bool = False, rtype: RecordType | None = None
@@ -113,6 +131,10 @@ class Office:
         """Return the acting person's permit to look at entries, never at unmasked content."""
         return permit(self.person, Act.READ)
 
+    def form_permit(self, person: Person) -> Permit:
+        """Return the permit to reserve numbers for what `person` filled in in 填报/."""
+        return form_permit(person)
+
     def inbox_permit(self, person: Person) -> Permit:
         """Return the permit to file what `person` dropped into the inbox."""
         return inbox_permit(person)
@@ -133,5 +155,21 @@ class Office:
         return duty.since or period_of(every, self.archive.founded.astimezone(self.zone).date())
 
 
-def _periods_of(types: Shelf) -> dict[str, PeriodKind]:
-    return {rtype.key: rtype.deadline.every for rtype in types if rtype.deadline is not None}
+def _demand_agreement(root: Path, config: Config, archive: Archive) -> None:
+    """Raise BadConfig where recordkit.toml names another date style or zone than the archive was founded with (C1)."""
+    pairs = {
+        "date_style": (config.date_style.value, archive.style.value),
+        "timezone": (config.zone.key, archive.zone),
+    }
+    faults = [
+        f"- [office] {key}: {mine!r}; the archive was founded with {founded!r} / 档案建立时定为 {founded!r}, 不能更改"
+        for key, (mine, founded) in pairs.items()
+        if mine != founded
+    ]
+    if faults:
+        raise BadConfig(file=root / "recordkit.toml", faults="\n".join(faults))
+
+
+def _periods_of(types: Shelf) -> dict[str, PeriodKind | None]:
+    every = [(rtype, rtype.deadline.every if rtype.deadline else None) for rtype in types]
+    return {name: kind for rtype, kind in every for name in (rtype.key, rtype.word)}

@@ -3,8 +3,19 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from recordkit.config import Config, find_office, load_config
+from recordkit.config import (
+    DUTY_KEYS,
+    SECTIONS,
+    Config,
+    TypePeriods,
+    build,
+    config_faults,
+    find_office,
+    load_config,
+)
 from recordkit.domain.naming import DateStyle
 from recordkit.domain.periods import Period
 from recordkit.errors import BadConfig, NoOffice
@@ -25,7 +36,7 @@ incomplete_after = 60
 repair_names = false
 
 [archive]
-folder = "/srv/archive"
+folder = "data/archive"
 
 [duties.monthly-report]
 departments = ["医务处"]
@@ -67,7 +78,7 @@ def test_everything_that_is_written_counts(tmp_path: Path) -> None:
         0.5,
         False,
     )
-    assert config.archive == "/srv/archive"
+    assert config.archive == "data/archive"
     assert config.duties is not None
     assert config.duties["monthly-report"].since == Period("month", 2026, 10)
     assert config.duties["quarterly-report"].departments == ("沟通科",)
@@ -97,6 +108,45 @@ def test_a_byte_order_mark_from_notepad_does_no_harm(tmp_path: Path) -> None:
         ('[office]\nname = "a"\n[duties]\nmonthly-report = 1', ["monthly-report", "departments"]),
         ('[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nsinse = "2026-10"', ["sinse", "since"]),
         ('[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nsince = "October"', ["since", "October"]),
+        ('[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nsince = 202610', ["since", "202610"]),
+        ('[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nsince = 2026-10-01', ["since", "2026"]),
+        ('[office]\nname = "a"\n[duties.x]\ndepartments = []', ["[duties.x] departments"]),
+        (
+            '[office]\nname = "a"\ndepartments = ["医务处"]\n[duties.x]\ndepartments = ["医物处"]',
+            ["[duties.x] departments", "医物处", "医务处"],
+        ),
+        ("office = 5", ["[office]", "5"]),
+        ('duties = 3\n[office]\nname = "a"', ["[duties]", "3"]),
+        ('inbox = "x"\n[office]\nname = "a"', ["[inbox]", "'x'"]),
+        ('archive = []\n[office]\nname = "a"', ["[archive]"]),
+        ("[office]\nname = 5", ["name"]),
+        ('[office]\nname = "a"\ntimezone = 5', ["timezone", "5"]),
+        ('[office]\nname = "a"\ntimezone = "Asia"', ["timezone", "'Asia'"]),
+        ('[office]\nname = "a"\ntimezone = ""', ["timezone"]),
+        ('[office]\nname = "a"\ntimezone = "../UTC"', ["timezone"]),
+        ('[office]\nname = "a"\ntimezone = "Asia/Shanghai/x"', ["timezone"]),
+        ('[office]\nname = "a"\ntimezone = "' + "x" * 5000 + '"', ["timezone"]),
+        ('[office]\nname = "a"\nlanguage = ["zh"]', ["language"]),
+        ('[office]\nname = "a"\ndate_style = {}', ["date_style"]),
+        ('[office]\nname = "a"\ndepartments = [5]', ["departments"]),
+        ('[office]\nname = "a"\n[inbox]\nsettle = nan', ["settle", "seconds"]),
+        ('[office]\nname = "a"\n[inbox]\nsettle = inf', ["settle"]),
+        ('[office]\nname = "a"\n[inbox]\nsettle = 1e300', ["settle"]),
+        ('[office]\nname = "a"\n[inbox]\ninterval = 0', ["interval", "more than 0"]),
+        ('[office]\nname = "a"\n[inbox]\nrepair_names = "no"', ["repair_names", "true or false"]),
+        ('[office]\nname = "a"\n[inbox]\nfolder = 5', ["[inbox] folder", "5"]),
+        ('[office]\nname = "a"\n[inbox]\nfolder = " "', ["[inbox] folder"]),
+        ('[office]\nname = "a"\n[inbox]\nfolder = "a\\u0000b"', ["[inbox] folder"]),
+        ('[office]\nname = "a"\n[inbox]\nfolder = "../x"', ["[inbox] folder", "outside"]),
+        ('[office]\nname = "a"\n[inbox]\nfolder = "/srv/../etc"', ["[inbox] folder", "outside"]),
+        ("[office]\nname = 'a'\n[inbox]\nfolder = 'in\\..\\..\\x'", ["[inbox] folder", "outside"]),
+        ('[office]\nname = "a"\n[archive]\nfolder = "a/../../x"', ["[archive] folder", "outside"]),
+        ('[office]\nname = "a"\n[archive]\nfolder = "/srv/archive"', ["[archive] folder", "outside"]),
+        ("[office]\nname = 'a'\n[archive]\nfolder = 'C:\\archive'", ["[archive] folder", "outside"]),
+        ('[office]\nname = "a"\n[inbox]\nfolder = "."', ["[inbox] folder", "already"]),
+        ('[office]\nname = "a"\n[archive]\nfolder = "secrets/x"', ["[archive] folder", "already"]),
+        ('[office]\nname = "a"\n[inbox]\nfolder = "archive/inbox"', ["inbox", "archive", "each other"]),
+        ('[office]\nname = "a"\n[archive]\nfolder = "./inbox/"', ["inbox", "archive", "each other"]),
     ],
 )
 def test_a_fault_names_its_key_and_the_right_one(tmp_path: Path, text: str, words: list[str]) -> None:
@@ -114,6 +164,98 @@ def test_what_is_no_toml_in_utf_8_is_refused(tmp_path: Path, content: bytes) -> 
     (tmp_path / "recordkit.toml").write_bytes(content)
     with pytest.raises(BadConfig):
         load_config(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "folder", ["/srv/share", "//server/share", "in/box", "收件", r"\\\\server\\share", r"D:\\share"]
+)
+def test_the_inbox_may_be_a_mounted_share(tmp_path: Path, folder: str) -> None:
+    config = load_config(_office(tmp_path, f'[office]\nname = "a"\n[inbox]\nfolder = "{folder}"\n'))
+    assert config.inbox == folder.replace("\\\\", "\\")
+
+
+PERIODS: TypePeriods = {
+    "monthly-report": "month",
+    "quarterly-report": "quarter",
+    "季度分析报告": "quarter",
+    "minutes": None,
+}
+
+
+def _duty(key: str, since: str) -> str:
+    return f'[office]\nname = "a"\n[duties."{key}"]\ndepartments = ["医务处"]\nsince = "{since}"\n'
+
+
+@pytest.mark.parametrize(
+    ("key", "since", "words"),
+    [
+        ("quarterly-report", "2026-10", ["since", "2026-10", "quarter", "2026Q3"]),
+        ("季度分析报告", "2026-10", ["since", "2026-10", "quarter"]),
+        ("monthly-report", "2026Q3", ["since", "2026Q3", "month", "2026-10"]),
+        ("monthly-reports", "2026-10", ["monthly-reports", "no such type", "monthly-report"]),
+        ("minutes", "2026-10", ["minutes", "no deadline"]),
+    ],
+)
+def test_a_duty_fits_the_type_that_it_is_for(tmp_path: Path, key: str, since: str, words: list[str]) -> None:
+    """R29, R30."""
+    with pytest.raises(BadConfig) as refusal:
+        load_config(_office(tmp_path, _duty(key, since)), PERIODS)
+    (fault,) = str(refusal.value.facts["faults"]).splitlines()
+    assert all(word in fault for word in words)
+
+
+@pytest.mark.parametrize(
+    ("key", "since"), [("monthly-report", "2026-10"), ("季度分析报告", "2026年第三季度")]
+)
+def test_a_duty_that_fits_its_type_is_taken(tmp_path: Path, key: str, since: str) -> None:
+    duties = load_config(_office(tmp_path, _duty(key, since)), PERIODS).duties
+    assert duties is not None
+    assert duties[key].since is not None
+
+
+def test_a_folder_where_the_settings_should_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "recordkit.toml").mkdir()
+    with pytest.raises(BadConfig):
+        load_config(tmp_path)
+
+
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**63), 2**63 - 1),
+    st.floats(),
+    st.text(max_size=8),
+    st.sampled_from(["Asia/Shanghai", "Asia", "zh", "iso", "../x", "/srv", "2026-10", "2026Q3", "医务处"]),
+    st.dates(),
+)
+NAMES = st.one_of(
+    st.sampled_from([*SECTIONS, *DUTY_KEYS, *PERIODS, *(key for keys in SECTIONS.values() for key in keys)]),
+    st.text(max_size=4),
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(NAMES, inner, max_size=5)),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=5), st.sampled_from([None, PERIODS]))
+def test_whatever_stands_in_the_settings_is_named_in_words(
+    raw: dict[str, object], types: TypePeriods | None
+) -> None:
+    assert all(fault.startswith("[") and " / " in fault for fault in config_faults(raw, types))
+
+
+@given(NAMES, VALUES)
+def test_one_value_exchanged_is_named_or_usable(name: str, value: object) -> None:
+    for section, keys in SECTIONS.items():
+        raw: dict[str, dict[str, object]] = {"office": {"name": "a"}}
+        raw[section] = {
+            **raw.get(section, {}),
+            name if section == "duties" else sorted(keys)[len(name) % len(keys)]: value,
+        }
+        if not list(config_faults(raw)):
+            assert build(raw).name
 
 
 def test_an_office_is_the_nearest_folder_upward(tmp_path: Path) -> None:

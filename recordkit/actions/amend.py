@@ -9,7 +9,7 @@ from recordkit.domain.nearest import nearest
 from recordkit.domain.periods import parse_period
 from recordkit.domain.sentences import did_you_mean
 from recordkit.domain.tiers import Act
-from recordkit.errors import BadUsage, NotPossible
+from recordkit.errors import BadUsage, NotPossible, ReasonMissing
 from recordkit.office import Office
 from recordkit.wording import Text
 
@@ -71,5 +71,5 @@ def void(office: Office, name: str, reason: str, at: datetime) -> str:
 
 def _said(reason: str) -> str:
     if not reason.strip():
-        raise BadUsage(what="--reason", value="", remedy="--reason TEXT")
+        raise ReasonMissing
     return reason.strip()

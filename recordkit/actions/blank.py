@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from recordkit.disk import write_over
 from recordkit.documents.blank import blank_form
 from recordkit.inbox.layout import BLANKS
-from recordkit.inbox.output import write_beside, write_over
+from recordkit.inbox.output import write_beside
 from recordkit.office import Office
 from recordkit.wording import Lang
 

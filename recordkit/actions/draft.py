@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from recordkit.domain.findings import Finding, errors
+from recordkit.domain.findings import Finding, errors, said_once
 from recordkit.domain.record import Draft, Record, draft
 from recordkit.domain.recordtype import RecordType
 from recordkit.inbox.readers.drafts import drafted
@@ -50,7 +50,8 @@ def draft_input(
     source = source_type(office, rtype)
     read = _completed(read_input(path, source), given or {}, source)
     drafts = drafted(read, source, office.facts(at))
-    findings = (*read.findings, *(finding for one in drafts for finding in one.findings))
+    own = said_once((finding for one in drafts for finding in one.findings), "department_unknown")
+    findings = (*read.findings, *own)
     sound = tuple(one.record for one in drafts if one.record is not None)
     return Drafted(path, source, len(drafts), sound, findings)
 

@@ -7,8 +7,11 @@ from pathlib import Path
 from recordkit.actions.intake import Arrival, intake
 from recordkit.actions.outcome import Outcome
 from recordkit.domain.tiers import Act
-from recordkit.errors import BadUsage
+from recordkit.errors import BadUsage, ReasonMissing
 from recordkit.office import Office
+from recordkit.wording import Text
+
+NOT_AHEAD = Text("收到时间不能晚于现在", "nothing is received ahead of now")
 
 
 def file(
@@ -27,9 +30,9 @@ def file(
     arrivals = [_arrival(office, path, received or at, reason) for path in paths]
     if received is not None:
         if not (reason or "").strip():
-            raise BadUsage(what="--received", value=received.isoformat(), remedy="--reason")
+            raise ReasonMissing
         if received > at:
-            raise BadUsage(what="--received", value=received.isoformat(), remedy="<= now")
+            raise BadUsage(what="--received", value=received.isoformat(), remedy=NOT_AHEAD)
         office.permit(Act.RECEIVED, None, at)
     return [intake(office, arrival, at) for arrival in arrivals]
 

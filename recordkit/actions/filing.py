@@ -10,7 +10,7 @@ from recordkit.domain.masking import mask_register, mask_values
 from recordkit.domain.naming import Name
 from recordkit.domain.record import Record, natural_key, read_back
 from recordkit.domain.recordtype import RecordType
-from recordkit.domain.tiers import Act, Person
+from recordkit.domain.tiers import Person
 from recordkit.domain.values import plain
 from recordkit.office import Office
 
@@ -59,9 +59,8 @@ def title_of(office: Office, rtype: RecordType, values: Mapping[str, object], *,
     return " ".join(words) or None
 
 
-def may_not_replace(office: Office, person: Person, name: Name, at: datetime) -> Finding:
-    """Return the finding that a filed document is a supervisor's to replace; that it was refused is journalled (R3)."""
-    office.archive.refused(person, Act.REVISE, str(name), at)
+def may_not_replace(office: Office, person: Person, name: Name) -> Finding:
+    """Return the finding that a filed document is a supervisor's to replace (R3)."""
     free = office.archive.free(name.word, name.day)
     facts = {
         "name": office.text(name),

@@ -10,33 +10,44 @@ from recordkit.actions.intake import Arrival
 from recordkit.actions.mark import mark
 from recordkit.actions.outcome import Outcome
 from recordkit.actions.render import register
+from recordkit.disk import write_over
 from recordkit.documents.made_list import Made, add_lines, readable
 from recordkit.domain.findings import Finding, errors
 from recordkit.domain.record import Record
 from recordkit.domain.recordtype import RecordType
-from recordkit.inbox.layout import LIST, MADE
-from recordkit.inbox.output import write_beside, write_over
+from recordkit.errors import NotReadable, TooLarge
+from recordkit.inbox.layout import LIST, MADE, MARKED
+from recordkit.inbox.output import write_beside
 from recordkit.inbox.quarantine import return_workbook
 from recordkit.inbox.readers.guess import guess_type
 from recordkit.office import Office
+from recordkit.wording import Text
 
 
 def fill(office: Office, arrival: Arrival, at: datetime) -> Outcome:
     """Make the documents that a dropped form asks for; the form itself stays where it lies, for the caller to put away."""
-    rtype = guess_type(arrival.path, office.types)
-    if rtype is None:
-        return Outcome(
-            arrival.filename, "rejected", findings=(Finding("input_unknown"),), person=arrival.person.login
-        )
-    drafted = draft_input(office, rtype, arrival.path, at)
+    try:
+        rtype = guess_type(arrival.path, office.types)
+        drafted = None if rtype is None else draft_input(office, rtype, arrival.path, at)
+    except (NotReadable, TooLarge) as refusal:
+        reason = Text(refusal.sentence("zh"), refusal.sentence("en"))
+        return _returned(arrival, Finding("file_unreadable", facts={"reason": reason}))
+    if rtype is None or drafted is None:
+        return _returned(arrival, Finding("input_unknown"))
     folder = office.inbox / MADE / at.astimezone(office.zone).date().isoformat()
-    documents = _make(office, rtype, drafted.records, Options(out=folder, lang=office.config.language), at)
+    documents = _make(
+        office,
+        rtype,
+        drafted.records,
+        Options(out=folder, lang=office.config.language, reserver=office.form_permit(arrival.person)),
+        at,
+    )
     _list(office, documents, at)
     returned = None
     if errors(drafted.findings):
         copy = mark(drafted, office.config.language)
         stem = arrival.filename.rpartition(".")[0] or arrival.filename
-        returned = return_workbook(office.inbox, arrival.folder, f"{stem}.有误.xlsx", copy)
+        returned = return_workbook(office.inbox, arrival.folder, f"{stem}{MARKED}", copy)
     return Outcome(
         arrival.filename,
         "generated" if documents else "rejected",
@@ -45,6 +56,10 @@ def fill(office: Office, arrival: Arrival, at: datetime) -> Outcome:
         returned=None if returned is None else str(returned),
         documents=[str(document.path) for document in documents],
     )
+
+
+def _returned(arrival: Arrival, finding: Finding) -> Outcome:
+    return Outcome(arrival.filename, "rejected", findings=(finding,), person=arrival.person.login)
 
 
 def _make(
@@ -82,7 +97,7 @@ def _line(office: Office, document: Document, at: datetime) -> Made:
         title=title_of(office, rtype, values, already=document.record.masked) or "",
         department=str(department or ""),
         made_at=at.astimezone(office.zone),
-        file=_relative(document.path, office.inbox),
+        file=_relative(document.path, office.inbox / MADE),
     )
 
 

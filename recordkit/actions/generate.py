@@ -18,7 +18,7 @@ from recordkit.domain.findings import Finding
 from recordkit.domain.naming import Name
 from recordkit.domain.record import Record, name_day, natural_key
 from recordkit.domain.recordtype import RecordType
-from recordkit.domain.tiers import Act, Tier
+from recordkit.domain.tiers import Act, Permit, Tier
 from recordkit.errors import AlreadyFiled, PurposeMissing
 from recordkit.inbox.output import write_beside
 from recordkit.office import Office
@@ -29,7 +29,7 @@ Status = Literal["generated", "filed"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How documents are to be made; `out` is the folder for them."""
+    """How documents are to be made; `out` is the folder for them, `reserver` whose the numbers are (None: who acts)."""
 
     out: Path
     lang: Lang = "zh"
@@ -39,6 +39,7 @@ class Options:
     day: date | None = None
     period: str | None = None
     department: str | None = None
+    reserver: Permit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def make(
     office: Office, rtype: RecordType, records: Sequence[Record], options: Options, at: datetime
 ) -> Iterator[Document]:
     """Yield the documents of sound records: numbers reserved in one commit, each rendered and written to `out`."""
-    permit = office.permit(Act.RESERVE, None, at)
+    permit = options.reserver or office.permit(Act.RESERVE, None, at)
     names = office.archive.reserve(
         permit, [_wanted(office, rtype, record, options, at) for record in records], at
     )
@@ -131,7 +132,8 @@ def _file(office: Office, filing: Filing, name: Name, at: datetime) -> Finding |
     try:
         office.archive.file(office.permit(act, str(name), at), filing, at)
     except AlreadyFiled:
-        return may_not_replace(office, office.person, name, at)
+        office.archive.refused(office.person, Act.REVISE, str(name), at)
+        return may_not_replace(office, office.person, name)
     return None
 
 

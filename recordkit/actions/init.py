@@ -29,6 +29,8 @@ class Founding:
     duties: Mapping[str, Sequence[str]] = field(default_factory=dict)
     since: Mapping[str, str] = field(default_factory=dict)
     people: Sequence[Person] = ()
+    style: DateStyle = DateStyle.POLICY
+    zone: str = "Asia/Shanghai"
 
 
 def init(root: Path, founding: Founding, at: datetime) -> Office:
@@ -44,7 +46,7 @@ def init(root: Path, founding: Founding, at: datetime) -> Office:
     login = process_login()
     founder = Person(login, founding.director or login, Tier.DIRECTOR)
     archive = Archive.create(
-        root / "archive", zone="Asia/Shanghai", style=DateStyle.POLICY, founder=founder, at=at
+        root / "archive", zone=founding.zone, style=founding.style, founder=founder, at=at
     )
     (root / "inbox").mkdir()
     create(root / "inbox", archive.id)
@@ -63,8 +65,9 @@ def config_text(founding: Founding) -> str:
         "[office]",
         f"name = {_quoted(founding.name)}",
         f'language = "{founding.language}"            # zh | en',
-        'timezone = "Asia/Shanghai"',
-        'date_style = "policy"        # policy 2023-0315 | iso 2023-03-15 | compact 20230315 (C1)',
+        "# 时区和日期样式在建立时定下 · fixed when the office is founded: policy 2023-0315, iso 2023-03-15, compact 20230315",
+        f'timezone = "{founding.zone}"',
+        f'date_style = "{founding.style.value}"',
         f"departments = {_list(founding.departments)}",
         "",
         "[inbox]",

@@ -3,25 +3,24 @@
 name -> type -> content -> who, department, period -> number -> archive. Every fault is a finding with its sentence.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from recordkit.actions.agree import disagreement
-from recordkit.actions.filing import masked_plain, title_of
+from recordkit.actions.filing import masked_plain, may_not_replace, title_of
 from recordkit.actions.outcome import Outcome
 from recordkit.archive.filing import Filing
 from recordkit.documents.embedding import Embedded, embedded
 from recordkit.domain.chain import sha256
 from recordkit.domain.entry import Entry
 from recordkit.domain.findings import Finding, errors
-from recordkit.domain.naming import Stem
+from recordkit.domain.naming import InvalidName, Stem, parse
 from recordkit.domain.periods import last_ended
 from recordkit.domain.record import natural_key
 from recordkit.domain.recordtype import RecordType
-from recordkit.domain.tiers import UNKNOWN, Act, Permit, Person, Tier
-from recordkit.errors import AlreadyFiled, NotReadable, NumberTaken, TooLarge
+from recordkit.domain.tiers import Act, Permit, Person, Tier
+from recordkit.errors import AlreadyFiled, NotReadable, NumberTaken, TooLarge, UnknownType
 from recordkit.inbox.contents import examine
 from recordkit.inbox.identify import Identified, identify
 from recordkit.office import Office
@@ -46,7 +45,6 @@ class Verdict:
 
     findings: tuple[Finding, ...]
     filing: Filing | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 def intake(office: Office, arrival: Arrival, at: datetime) -> Outcome:
@@ -57,7 +55,7 @@ def intake(office: Office, arrival: Arrival, at: datetime) -> Outcome:
     try:
         filed = office.archive.file(_permit(office, arrival, verdict.filing, at), verdict.filing, at)
     except (NumberTaken, AlreadyFiled) as refusal:
-        return _refused(office, arrival, verdict, refusal)
+        return _refused(arrival, verdict, _kept_out(office, arrival, refusal, at))
     entry = filed.entry
     return Outcome(
         arrival.filename,
@@ -114,19 +112,45 @@ def _told_apart(
 ) -> list[Finding]:
     """Find what is another type than its name says, what is filed already, and what was edited by hand."""
     if carried is not None and carried.type != rtype.key:
-        found = office.types.get(carried.type).word
-        return [Finding("type_differs", value=named.canonical, facts={"word": rtype.word, "found": found})]
+        facts = {"word": rtype.word, "found": _word(office, carried.type)}
+        return [Finding("type_differs", value=named.canonical, facts=facts)]
+    if (another := _another_name(office, named, carried)) is not None:
+        return [another]
     twin = office.archive.with_sha(office.reading(), sha256(content))
-    same = (
-        twin is not None and named.stem is not None and (twin.type, twin.day) == (rtype.key, named.stem.day)
-    )
-    if twin is not None and not (
-        same and named.stem is not None and named.stem.number in (None, twin.number)
-    ):
+    if twin is not None and twin.withdrawn is None and not _same_name(twin, rtype, named.stem):
         return [Finding("duplicate_content", facts={"name": twin.name})]
     if carried is None or (what := disagreement(office, rtype, carried, content)) is None:
         return []
     return [Finding("record_disagrees", severity="warning", facts={"what": what})]
+
+
+def _another_name(office: Office, named: Identified, carried: Embedded | None) -> Finding | None:
+    """Find a document that bears another record's name: it is never filed as a version of that record."""
+    try:
+        own = None if carried is None else parse(carried.name)
+    except InvalidName:
+        return None
+    stem = named.stem
+    if own is None or stem is None:
+        return None
+    if (stem.word, stem.day) == (own.word, own.day) and stem.number in (None, own.number):
+        return None
+    nearest = f"{office.text(own)}.{named.extension}"
+    return Finding("name_differs", value=named.canonical, facts={"own": office.text(own), "nearest": nearest})
+
+
+def _word(office: Office, key: str) -> str:
+    """Return what a type is called in file names; another office's type that is not here stays as it calls itself."""
+    try:
+        return office.types.get(key).word
+    except UnknownType:
+        return key
+
+
+def _same_name(twin: Entry, rtype: RecordType, stem: Stem | None) -> bool:
+    if stem is None:
+        return False
+    return (twin.type, twin.day) == (rtype.key, stem.day) and stem.number in (None, twin.number)
 
 
 def _described(office: Office, arrival: Arrival, document: _Document, findings: list[Finding]) -> Verdict:
@@ -176,56 +200,62 @@ def _department(office: Office, arrival: Arrival, rtype: RecordType, carried: Em
 def _period(
     rtype: RecordType, document: _Document, office: Office, department: str | None
 ) -> tuple[str | None, bool]:
-    """Return the reported period and whether it is in doubt: the document's own, else the last that had ended."""
+    """Return the reported period and whether it is in doubt: the document's own, else its entry's, else the last ended."""
     if rtype.period_kind is None:
         return None, False
     if document.carried is not None and document.carried.period:
         return document.carried.period, False
+    standing = _standing(office, document.stem)
+    if standing is not None and standing.period is not None:
+        return standing.period, standing.doubtful
     period = last_ended(rtype.period_kind, document.stem.day)
     late = rtype.deadline is not None and document.stem.day > rtype.deadline.due(period)
     taken = any(
-        entry.period == str(period) and entry.number != document.stem.number
+        entry.period == str(period) and entry.withdrawn is None
         for entry in office.archive.entries(office.reading(), type=rtype.key, department=department)
     )
     return str(period), late or taken
+
+
+def _standing(office: Office, stem: Stem) -> Entry | None:
+    """Return the entry that is filed under that name already."""
+    return None if stem.number is None else office.archive.entry(office.reading(), stem.named(stem.number))
 
 
 def _permit(office: Office, arrival: Arrival, filing: Filing, at: datetime) -> Permit:
     """Return the permit to file, or to replace when that name is filed and the person's tier allows it."""
     if arrival.reason is not None:
         return office.permit_of(arrival.person, Act.RECEIVED, arrival.filename, at)
-    if filing.number is not None:
-        name = Stem(filing.word, filing.day, filing.number).named(filing.number)
-        standing = office.archive.entry(office.reading(), str(name))
-        if standing is not None and arrival.person.tier >= Tier.SUPERVISOR:
-            return office.permit_of(arrival.person, Act.REVISE, str(name), at)
+    standing = _standing(office, Stem(filing.word, filing.day, filing.number))
+    if standing is not None and arrival.person.tier >= Tier.SUPERVISOR:
+        return office.permit_of(arrival.person, Act.REVISE, standing.name, at)
     if arrival.dropped:
         return office.inbox_permit(arrival.person)
     return office.permit_of(arrival.person, Act.FILE, arrival.filename, at)
 
 
-def _refused(
-    office: Office, arrival: Arrival, verdict: Verdict, refusal: NumberTaken | AlreadyFiled
-) -> Outcome:
-    filing = verdict.filing
-    assert filing is not None
-    free = office.text(office.archive.free(filing.word, filing.day))
-    if isinstance(refusal, NumberTaken):
-        finding = Finding("number_taken", value=arrival.filename, facts={**refusal.facts, "free": free})
-    else:
-        who = arrival.person if arrival.person.tier else UNKNOWN
-        facts = {"name": refusal.facts["name"], "who": who.name, "tier": who.tier.label, "free": free}
-        finding = Finding("may_not_replace", facts=facts)
-    office.archive.refused(arrival.person, Act.REVISE, str(refusal.facts.get("name")), arrival.received)
+def _kept_out(office: Office, arrival: Arrival, refusal: NumberTaken | AlreadyFiled, at: datetime) -> Finding:
+    """Return why the archive did not take the document under its number; that it was refused is journalled."""
+    name = parse(str(refusal.facts["name"]))
+    act = Act.REVISE if isinstance(refusal, AlreadyFiled) else Act.FILE
+    office.archive.refused(arrival.person, act, str(name), at)
+    if isinstance(refusal, AlreadyFiled):
+        return may_not_replace(office, arrival.person, name)
+    free = office.text(parse(str(refusal.facts["free"])))
+    return Finding("number_taken", value=arrival.filename, facts={**refusal.facts, "free": free})
+
+
+def _refused(arrival: Arrival, verdict: Verdict, finding: Finding) -> Outcome:
     return Outcome(
         arrival.filename, "rejected", findings=(*verdict.findings, finding), person=arrival.person.login
     )
 
 
 def _repaired(arrival: Arrival, entry: Entry, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return the findings, and that the name was repaired where the canonical one differs from what was typed."""
+    """Return the findings, what was said of the name replaced by what it became, where the two differ."""
     name = f"{entry.name}.{entry.current.path.rpartition('.')[2]}"
-    if name == arrival.filename or any(finding.code == "name_repaired" for finding in findings):
+    if name == arrival.filename:
         return findings
+    others = tuple(finding for finding in findings if not finding.code.startswith("name_"))
     repaired = Finding("name_repaired", severity="warning", value=arrival.filename, facts={"canonical": name})
-    return (*findings, repaired)
+    return (*others, repaired)

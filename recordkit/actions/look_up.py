@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 from recordkit.domain.chain import Line
 from recordkit.domain.entry import Entry, Event, Note
-from recordkit.domain.masking import mask_values
+from recordkit.domain.fields import Kind
+from recordkit.domain.masking import FREE, mask_alike, mask_values, masked_texts
 from recordkit.domain.nearest import nearest
 from recordkit.domain.record import read_back
+from recordkit.domain.recordtype import RecordType
 from recordkit.domain.sentences import did_you_mean
 from recordkit.domain.tiers import Act
 from recordkit.domain.values import plain
@@ -56,7 +58,8 @@ def show(office: Office, name: str, at: datetime) -> Shown:
     if rtype.sensitive:
         office.archive.looked(permit, entry.name, at)
     notes = tuple(
-        (note, _masked(office, entry.type, said)) for note, said in office.archive.notes(permit, entry.name)
+        (note, _masked(office, rtype, said, values or {}))
+        for note, said in office.archive.notes(permit, entry.name)
     )
     return Shown(entry, values, notes)
 
@@ -79,9 +82,17 @@ def log(office: Office, name: str | None) -> Iterator[tuple[Line, Event]]:
     return office.archive.log(office.reading(), entry_of(office, name).name if name else None)
 
 
-def _masked(office: Office, key: str, values: Mapping[str, object]) -> Mapping[str, object]:
-    rtype = office.types.get(key)
+def _masked(
+    office: Office, rtype: RecordType, said: Mapping[str, object], record: Mapping[str, object]
+) -> Mapping[str, object]:
+    """Return a note's values, masked where the type is sensitive by what its masked `record` hides (R83)."""
     if not rtype.sensitive:
-        return values
-    hidden = mask_values(rtype, read_back(rtype, values, office.zone))
-    return {name: plain(value) for name, value in hidden.items() if value is not None}
+        return said
+    shown = mask_values(rtype, read_back(rtype, said, office.zone))
+    known = list(masked_texts(rtype.fields, record))
+    free = {field.key for field in rtype.moments if field.mask == FREE or field.kind is Kind.LONGTEXT}
+    return {
+        key: mask_alike(str(value), known) if key in free else plain(value)
+        for key, value in shown.items()
+        if value is not None
+    }

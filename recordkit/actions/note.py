@@ -32,7 +32,8 @@ def note(office: Office, name: str, given: Mapping[str, str], at: datetime) -> N
     permit = office.permit(Act.NOTE, entry.name, at, own=is_own(office, entry))
     rtype = office.types.get(entry.type)
     values, findings = _read(office, rtype, given)
-    findings += _checked(office, rtype, entry, values, at)
+    bad = frozenset(finding.path for finding in findings if finding.path)
+    findings += _checked(office, rtype, entry, values, bad, at)
     if errors(findings) or not values:
         return Noted(entry, values, tuple(findings))
     said = {key: plain(value) for key, value in values.items()}
@@ -66,10 +67,18 @@ def _read(
 
 
 def _checked(
-    office: Office, rtype: RecordType, entry: Entry, values: Mapping[str, object], at: datetime
+    office: Office,
+    rtype: RecordType,
+    entry: Entry,
+    values: Mapping[str, object],
+    bad: frozenset[str],
+    at: datetime,
 ) -> list[Finding]:
-    """Check the moments against the record that they belong to (a reply after seven days is a warning, R42)."""
+    """Check the moments against the record that they belong to (a reply after seven days is a warning, R42).
+
+    A moment that is `bad` counts as not given, whatever the record says of it: one mistake gives one finding.
+    """
     stored = office.archive.record(office.reading(), entry.name) or {}
-    around = {**read_back(rtype, stored, office.zone), **values}
+    around = {**read_back(rtype, stored, office.zone), **values, **dict.fromkeys(bad)}
     moments = [moment for moment in rtype.moments if moment.key in values]
-    return check_fields(moments, Scope(around, frozenset(), at, office.config.departments))
+    return check_fields(moments, Scope(around, bad, at.astimezone(office.zone), office.config.departments))

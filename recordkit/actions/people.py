@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from recordkit.domain.tiers import TIERS, Act, Person
-from recordkit.errors import BadUsage, NotListed, NotPossible
+from recordkit.errors import BadUsage, NotListed, NotPossible, ShortPassword
 from recordkit.office import Office
 from recordkit.people.passwords import set_password
 from recordkit.people.roster import write_roster
@@ -37,12 +37,17 @@ def enrol(office: Office, person: Person, at: datetime) -> None:
     write_roster(office.root / "people.toml", office.archive.people())
 
 
-def set_own_password(office: Office, login: str, password: str, at: datetime) -> None:
-    """Set a person's password: one's own, or anybody's by a director; raises NotListed, BadUsage."""
+def demand_password_right(office: Office, login: str, at: datetime) -> None:
+    """Raise NotListed or TierRefused unless the acting person may set the password of `login`: one's own, or a director."""
     if login not in {one.login for one in office.archive.people()}:
         raise NotListed(login=login)
-    if len(password) < SHORTEST_PASSWORD:
-        raise BadUsage(what="password", value="*" * len(password), remedy=f">= {SHORTEST_PASSWORD}")
     if login != office.person.login:
         office.permit(Act.PEOPLE, None, at)
+
+
+def set_person_password(office: Office, login: str, password: str, at: datetime) -> None:
+    """Set a person's password; raises NotListed, TierRefused, ShortPassword."""
+    demand_password_right(office, login, at)
+    if len(password) < SHORTEST_PASSWORD:
+        raise ShortPassword(least=SHORTEST_PASSWORD, count=len(password))
     set_password(office.secrets, login, password)

@@ -5,13 +5,15 @@ from datetime import datetime
 from pathlib import Path
 
 from recordkit.actions.status import Board, status
+from recordkit.disk import write_over
 from recordkit.documents.board_page import Page, board_page
 from recordkit.domain.periods import start_of
-from recordkit.inbox.layout import REJECTED, STATUS_PAGE
-from recordkit.inbox.output import write_over
+from recordkit.inbox.layout import MARKED, REJECTED, STATUS_PAGE
 from recordkit.inbox.settle import Waiting
 from recordkit.office import Office
 from recordkit.wording import Lang, Text
+
+FILLED_WRONGLY = Text("填写有误, 已在表中标出", "filled in with faults, marked in the sheet")
 
 
 def publish(
@@ -58,6 +60,9 @@ def _returned(office: Office) -> list[tuple[str, Text | str, datetime]]:
     """Return what lies in 退回/ with the first line of its reason and when it came back."""
     folder = office.inbox / REJECTED
     rows: list[tuple[str, Text | str, datetime]] = []
+    for copy in sorted(folder.rglob(f"*{MARKED}")) if folder.is_dir() else []:
+        when = datetime.fromtimestamp(copy.stat().st_mtime, office.zone)
+        rows.append((copy.name, FILLED_WRONGLY, when))
     for reason in sorted(folder.rglob("*.原因.txt")) if folder.is_dir() else []:
         said = reason.read_text("utf-8-sig", "replace").splitlines()
         when = datetime.fromtimestamp(reason.stat().st_mtime, office.zone)

@@ -1,7 +1,7 @@
 """The board: department x duty x period, and how each stands at an instant (R29, R30)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from recordkit.domain.duties import Row, Standing, board
 from recordkit.office import Office
@@ -35,7 +35,7 @@ class Board:
         """Return the board as the command line's JSON contract names it."""
         return {
             "as_of": self.as_of.isoformat(),
-            "duties": [plain_row(row) for row in self.rows],
+            "duties": [plain_row(row, self.as_of.tzinfo) for row in self.rows],
             "late": self.late,
         }
 
@@ -61,8 +61,8 @@ def _wanted(row: Row, wish: Wanted, key: str | None) -> bool:
     )
 
 
-def plain_row(row: Row) -> dict[str, object]:
-    """Return one duty as JSON names it; `late_by` counts days."""
+def plain_row(row: Row, zone: tzinfo | None) -> dict[str, object]:
+    """Return one duty as JSON names it; `late_by` counts days, instants are in `zone`."""
     return {
         "type": row.duty.type,
         "department": row.duty.department,
@@ -71,5 +71,5 @@ def plain_row(row: Row) -> dict[str, object]:
         "standing": row.standing.value,
         "late_by": row.late_by,
         "name": row.name,
-        "received": row.received.isoformat() if row.received else None,
+        "received": row.received.astimezone(zone).isoformat() if row.received else None,
     }

@@ -14,7 +14,7 @@ from recordkit.actions.intake import Arrival, intake
 from recordkit.actions.outcome import Outcome
 from recordkit.domain.chain import sha256
 from recordkit.domain.findings import Finding
-from recordkit.errors import ArchiveBusy
+from recordkit.errors import ArchiveBusy, ArchiveDamaged, RecordkitError
 from recordkit.inbox.claim import Claim, claim, finish, leftovers, release
 from recordkit.inbox.layout import online
 from recordkit.inbox.quarantine import reject
@@ -93,12 +93,14 @@ def _guarded(work: Round, claimed: Claim, faults: list[Finding]) -> None:
     """Take one claimed file in; a fault of the disk or the share releases it, a fault of ours sends it back."""
     try:
         work.outcomes.append(_process(work, claimed, faults))
-    except (OSError, ArchiveBusy) as fault:
+    except (OSError, ArchiveBusy, ArchiveDamaged) as fault:
         _put_back(work, claimed, _later(fault))
-    except Exception as fault:  # noqa: BLE001 - law 8: one bad item never stops the loop; it goes back with the traceback
-        trace = "".join(traceback.format_exception(fault))
-        ours = Finding("fault_of_ours", facts={"reason": f"{type(fault).__name__}: {fault}", "trace": trace})
-        work.outcomes.append(_back(work, claimed, Outcome(claimed.name, "rejected", findings=(ours,))))
+    except Exception as fault:  # noqa: BLE001 - law 8: one bad item never stops the loop; it goes back with its reason
+        ours = Finding("fault_of_ours", facts={"reason": _reason(fault), "trace": _trace(fault)})
+        try:
+            work.outcomes.append(_back(work, claimed, Outcome(claimed.name, "rejected", findings=(ours,))))
+        except OSError as later:
+            _put_back(work, claimed, _later(later))
 
 
 def _process(work: Round, claimed: Claim, faults: list[Finding]) -> Outcome:
@@ -127,7 +129,7 @@ def _sha256_of(claimed: Claim) -> str:
 
 def _put_back(work: Round, claimed: Claim, reason: Text) -> None:
     """Put a claimed file back where it lay; where even that fails it stays claimed, and the next round goes on with it."""
-    place = claimed.path
+    place = claimed.origin
     with suppress(OSError):
         place = release(claimed)
     work.waiting.append(Waiting(place, reason, 0.0))
@@ -147,4 +149,16 @@ def _back(work: Round, claimed: Claim, outcome: Outcome) -> Outcome:
 
 
 def _later(fault: Exception) -> Text:
-    return Text(f"稍后再试: {fault}", f"will be tried again: {fault}")
+    reason = _reason(fault)
+    return Text(f"稍后再试: {reason.zh}", f"will be tried again: {reason.en}")
+
+
+def _reason(fault: Exception) -> Text:
+    if isinstance(fault, RecordkitError):
+        return Text(fault.sentence("zh"), fault.sentence("en"))
+    plain = str(fault) if isinstance(fault, OSError) else f"{type(fault).__name__}: {fault}"
+    return Text(plain, plain)
+
+
+def _trace(fault: Exception) -> str:
+    return "".join(traceback.format_exception(fault))

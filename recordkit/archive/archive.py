@@ -12,7 +12,6 @@ from typing import Self
 from recordkit.archive import doors, filing, queries, reading
 from recordkit.archive.about import FORMAT, About, format_text, read_about
 from recordkit.archive.catalogue import Progress
-from recordkit.archive.disk import make_folders
 from recordkit.archive.filing import Filed, Filing, Wanted
 from recordkit.archive.folder_journal import FolderJournal
 from recordkit.archive.folder_store import FolderStore
@@ -26,6 +25,7 @@ from recordkit.archive.reading import Content, Look
 from recordkit.archive.search_text import words_of
 from recordkit.archive.verdicts import Report
 from recordkit.archive.verify import verify
+from recordkit.disk import make_folders
 from recordkit.domain.chain import Head, Line, sha256
 from recordkit.domain.entry import Entry, Event, Note, Verb
 from recordkit.domain.naming import DateStyle, Name
@@ -112,9 +112,12 @@ class Archive:
         """File a document; raises NumberTaken, AlreadyFiled, SourceChanged, ArchiveBusy."""
         return filing.file(self._ledger, permit, wanted, at)
 
-    def number_fault(self, name: Name, login: str) -> Text | None:
-        """Return why `login` could not file under this number, or None; a filed one is a version's affair."""
-        fault = filing.number_fault(self._ledger, name, Claim(login))
+    def number_fault(self, name: Name, login: str, key: str | None = None) -> Text | None:
+        """Return why `login`, with the idempotency key that a document brings, could not file under this number, or None.
+
+        A filed one is a version's affair.
+        """
+        fault = filing.number_fault(self._ledger, name, Claim(login, key and sha256(key.encode())))
         reason = fault and fault.facts["reason"]
         return reason if isinstance(reason, Text) else None
 

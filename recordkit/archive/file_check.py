@@ -89,6 +89,7 @@ def _file(survey: Survey, entry: Entry, kept: Kept) -> None:
             f"应为 {kept.size} 字节, 实为 {size} 字节", f"{kept.size} bytes were filed, {size} are there"
         )
         survey.fail("2-7", message, name=entry.name, path=kept.key)
+        survey.fail("1-10", _ANOTHER, name=entry.name, path=kept.key)
     elif digest != kept.sha256:
         message = Text(
             f"内容被改动({size} 字节, SHA-256 不符)",
@@ -104,6 +105,7 @@ def _file(survey: Survey, entry: Entry, kept: Kept) -> None:
         )
 
 
+_ANOTHER = Text("内容被改动(SHA-256 不符)", "its content was changed (another SHA-256)")
 _MISSING = Text("文件缺失", "the file is missing")
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from recordkit.archive.disk import JOURNAL_MODE, make_folders, sync_folder, write_new
 from recordkit.archive.journal import BROKEN, HeadMoved, RawLine, checked, read_line, stated_before
 from recordkit.archive.layout import JOURNAL, STAGING
+from recordkit.disk import JOURNAL_MODE, make_folders, sync_folder, write_new
 from recordkit.domain.chain import BrokenLine, Head, Line, decode, link, sha256, utc
 from recordkit.domain.entry import Event
 from recordkit.errors import ArchiveDamaged

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from recordkit.archive.disk import make_folders, publish, sync_folder, write_new
 from recordkit.archive.layout import LOCK, STAGING
 from recordkit.archive.store import KeyExists, Readable, Stored, check_key, measure, pieces, readable
+from recordkit.disk import make_folders, publish, sync_folder, write_new
 
 _TEMPORARY = ".tmp-"
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)

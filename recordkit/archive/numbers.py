@@ -3,6 +3,7 @@
 - the next free number of a word and day is one beyond the highest ever held
 - a number typed by hand is adopted where it is free, and filed where the same person reserved it
 - a number reserved for somebody else is filed only with the key it was reserved for: it is that very record
+- a number reserved for somebody unknown is anybody's who files it: nobody can prove to be that one
 - somebody unknown holds nothing: the next free number, or a number whose key their document carries
 """
 
@@ -72,6 +73,8 @@ def missing(held: Iterable[tuple[str, date, int]]) -> Iterator[tuple[Name, Name]
 
 
 def _same(claim: Claim, holder: Number) -> bool:
+    if holder.by == UNKNOWN.login:
+        return True
     if claim.key is not None and claim.key == holder.key:
         return True
     return claim.login == holder.by and claim.login != UNKNOWN.login

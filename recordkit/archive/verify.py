@@ -133,7 +133,10 @@ def _summaries(survey: Survey, *, named: bool) -> dict[str, Text]:
         f"{some.en}{survey.checked} files, {survey.size} bytes",
     )
     return {
-        "1-1": Text(f"{survey.lines} 行, 链完整", f"{survey.lines} lines, the chain holds"),
+        "1-1": Text(
+            f"{survey.lines} 行, 链完整; 链头 {survey.head.seq} {survey.head.hash}",
+            f"{survey.lines} lines, the chain holds; its head is {survey.head.seq} {survey.head.hash}",
+        ),
         "1-10": count,
         "1-11": count,
         "1-12": Text(f"{ABOUT}、{README} 与建档时一致", f"{ABOUT} and {README} are as founded"),

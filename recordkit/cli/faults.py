@@ -45,7 +45,7 @@ BUG_WORDS = Text(
     "This is a fault of recordkit's own, not of yours. Send all of the above and `recordkit --version` to its maintainers.",
 )
 INTERRUPTED_WORDS = Text("已中断。", "Interrupted.")
-MACHINE_WORDS = Text("系统拒绝: {file}: {reason}。", "the system refuses: {file}: {reason}.")
+MACHINE_WORDS = Text("系统拒绝: {where}{reason}。", "the system refuses: {where}{reason}.")
 GLOBAL_WORDS = Text(
     "{option} 要写在命令之前: recordkit {option} … 命令",
     "{option} goes before the command: recordkit {option} … COMMAND",
@@ -86,7 +86,8 @@ def machine_words(fault: OSError, lang: Lang) -> str | None:
     """Return what the machine refuses, or None where the fault is not the machine's."""
     if fault.errno not in MACHINE:
         return None
-    return MACHINE_WORDS.say(lang, {"file": fault.filename or "", "reason": fault.strerror})
+    where = f"{fault.filename}: " if fault.filename else ""
+    return MACHINE_WORDS.say(lang, {"where": where, "reason": fault.strerror})
 
 
 def bug_words(fault: BaseException, lang: Lang) -> str:

@@ -12,15 +12,25 @@ RECORD = Text("第 {n} 条", "record {n}")
 ROW = Text("第 {n} 行", "row {n}")
 COLUMN = Text("列“{name}”", "column {name!r}")
 FIELD = Text("项目 {name}", "field {name}")
+WARNINGS_SHOWN = 20
+"""Every error is said; of a long list of warnings the rest stands in the marked copy and in --json."""
+MORE = Text(
+    "  … 另有 {n} 处提醒(见标记的副本, 或用 --json)",
+    "  … and {n} more warnings (in the marked copy, or --json)",
+)
 SUMMARY = Text("共 {errors} 处错误, {warnings} 处提醒", "errors: {errors}, warnings: {warnings}")
 
 
 def say_findings(findings: Sequence[Finding], lang: Lang) -> None:
     """Print the findings and their count on standard error; nothing when there are none."""
-    for line in finding_lines(findings, lang):
+    faults = errors(findings)
+    warnings = [finding for finding in findings if finding.severity != "error"]
+    for line in finding_lines([*faults, *warnings[:WARNINGS_SHOWN]], lang):
         err(line)
+    if len(warnings) > WARNINGS_SHOWN:
+        err(MORE.say(lang, {"n": len(warnings) - WARNINGS_SHOWN}))
     if findings:
-        wrong = len(errors(findings))
+        wrong = len(faults)
         err(SUMMARY.say(lang, {"errors": wrong, "warnings": len(findings) - wrong}))
 
 

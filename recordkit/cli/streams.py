@@ -21,7 +21,8 @@ def out(text: str = "") -> None:
 
 
 def err(text: str) -> None:
-    """Print a message, away from the data."""
+    """Print a message, away from the data, after what was printed before it."""
+    sys.stdout.flush()
     print(text, file=sys.stderr)
 
 

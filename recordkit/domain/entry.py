@@ -72,6 +72,7 @@ class Entry:
     title: str | None = None
     person: str | None = None
     doubtful: bool = False
+    assigned: bool = False
     withdrawn: str | None = None
     versions: tuple[Version, ...] = ()
     notes: tuple[Note, ...] = field(default=())
@@ -113,15 +114,28 @@ def _filed(entry: Entry | None, event: Event, at: datetime) -> Entry:
             day=date.fromisoformat(str(event["day"])),
             number=int(str(event["number"])),
         )
+    period, doubtful = _period(entry, event)
     return replace(
         entry,
         department=_text(event, "department") or entry.department,
-        period=_text(event, "period") or entry.period,
+        period=period,
         title=_text(event, "title") or entry.title,
         person=_text(event, "person") or entry.person,
-        doubtful=bool(event.get("doubtful", False)),
+        doubtful=doubtful,
         versions=(*entry.versions, version),
     )
+
+
+def _period(entry: Entry, event: Event) -> tuple[str | None, bool]:
+    """Return the period after a filing, and whether it is in doubt.
+
+    What a supervisor assigned stands; a certain period gives way to another certain one alone, a doubtful one to any.
+    """
+    said, doubtful = _text(event, "period"), bool(event.get("doubtful", False))
+    settled = entry.period is not None and not entry.doubtful
+    if entry.assigned or said is None or (settled and doubtful):
+        return entry.period, entry.doubtful
+    return said, doubtful
 
 
 def _noted(entry: Entry | None, event: Event, at: datetime) -> Entry | None:
@@ -140,7 +154,7 @@ def _noted(entry: Entry | None, event: Event, at: datetime) -> Entry | None:
 
 
 def _assigned(entry: Entry | None, event: Event, _: datetime) -> Entry | None:
-    return entry and replace(entry, period=str(event["period"]), doubtful=False)
+    return entry and replace(entry, period=str(event["period"]), doubtful=False, assigned=True)
 
 
 def _withdrawn(entry: Entry | None, event: Event, _: datetime) -> Entry | None:

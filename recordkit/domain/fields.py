@@ -80,6 +80,11 @@ class Field:
         yield self.label.en
         yield from self.aliases
 
+    @property
+    def inputs(self) -> tuple["Field", ...]:
+        """The table's or group's own fields that a person gives: all but the computed ones."""
+        return tuple(column for column in self.columns if column.computed is None)
+
     def column(self, key: str) -> "Field":
         """Return the table's or group's own field of that machine name; raises KeyError."""
         return next_named(self.columns, key)

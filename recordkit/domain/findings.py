@@ -1,11 +1,12 @@
 """Faults in someone's data: where, and what is wrong. They are listed, all at once, and never raised."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from recordkit.domain.sentences import SENTENCES
-from recordkit.wording import Lang
+from recordkit.wording import Lang, Text
 
 Severity = Literal["error", "warning"]
 
@@ -65,6 +66,26 @@ class Finding:
             "column": self.column or self.path or "",
             **self.facts,
         }
+
+
+def said_once(findings: Iterable[Finding], code: str) -> list[Finding]:
+    """Return the findings, those of `code` once for each value: the first, which says in how many places it stands."""
+    listed = list(findings)
+    counts = Counter(finding.value for finding in listed if finding.code == code)
+    first: set[str | None] = set()
+    kept = []
+    for finding in listed:
+        if finding.code != code:
+            kept.append(finding)
+        elif finding.value not in first:
+            first.add(finding.value)
+            kept.append(replace(finding, facts={**finding.facts, "times": times(counts[finding.value])}))
+    return kept
+
+
+def times(count: int) -> Text:
+    """Return the words that say in how many places something stands; nothing for one."""
+    return Text(f"(共 {count} 处)", f" (in {count} places)") if count > 1 else Text("", "")
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -84,6 +84,7 @@ MASKS: dict[str, Callable[[str], str]] = {
     "all": mask_all,
 }
 FREE = "free"
+_LETTER = r"[^\s，。；、,;()（）]"
 MASKING_COLUMNS = frozenset({"masked", "excerpt"})
 
 
@@ -135,6 +136,28 @@ def secrets(fields: Iterable[Field], values: Mapping[str, object]) -> Iterator[t
                 yield from secrets(field.columns, group)
             elif isinstance(group, str) and len(group) > 1 and field.mask in MASKS and group not in ANONYMOUS:
                 yield group, MASKS[field.mask](group)
+
+
+def mask_alike(text: str, masked: Iterable[str]) -> str:
+    """Return `text` with all masked that one of the `masked` values may stand for: 江** hides 江怀远, and 江 with any two.
+
+    For words that were written later, when only the masked record may be seen: too much is hidden rather than too little.
+    """
+    for hidden in sorted({each for each in masked if "*" in each and each.strip("*")}, key=len, reverse=True):
+        shape = "".join(_LETTER if char == "*" else re.escape(char) for char in hidden)
+        text = re.sub(shape, lambda _, shown=hidden: shown, text)  # type: ignore[misc] # mypy infers no default's type
+    return text
+
+
+def masked_texts(fields: Iterable[Field], values: Mapping[str, object]) -> Iterator[str]:
+    """Yield what the masked fields of a masked record show: 江**, 138****8000."""
+    for field in fields:
+        value = values.get(field.key)
+        for group in value if isinstance(value, (list, tuple)) else [value]:
+            if isinstance(group, Mapping):
+                yield from masked_texts(field.columns, group)
+            elif isinstance(group, str) and field.mask in MASKS:
+                yield group
 
 
 def mask_value(field: Field, value: object, known: Mapping[str, str], *, sweep: bool = False) -> object:

@@ -241,20 +241,18 @@ def _read_table(spec: Field, given: object, sheet: _Sheet, path: str) -> tuple[o
 
 
 def _read_group(spec: Field, given: object, sheet: _Sheet, path: str) -> dict[str, object] | None:
-    if isinstance(given, str) and spec.kind is Kind.TABLE:
-        given = {spec.columns[_lead(spec)].key: given}
+    if isinstance(given, str) and spec.kind is Kind.TABLE and spec.inputs:
+        given = {_lead(spec.inputs).key: given}
     if not isinstance(given, Mapping):
         sheet.fault(spec, path, given, BadValue("table_expected"))
         return None
-    return _read_fields(spec.columns, given, sheet, f"{path}.")
+    return _read_fields(spec.inputs, given, sheet, f"{path}.")
 
 
-def _lead(spec: Field) -> int:
-    """Return which column a bare text stands for: the name, else the first that is no number."""
-    for i, column in enumerate(spec.columns):
-        if column.key in ("name", "topic", "text"):
-            return i
-    return next((i for i, column in enumerate(spec.columns) if column.kind is not Kind.INT), 0)
+def _lead(columns: Sequence[Field]) -> Field:
+    """Return the column that a bare text stands for: the name, else the first that is no number."""
+    named = (column for column in columns if column.key in ("name", "topic", "text"))
+    return next(named, None) or next((each for each in columns if each.kind is not Kind.INT), columns[0])
 
 
 def _mark_repeats(

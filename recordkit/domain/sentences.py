@@ -251,7 +251,7 @@ CHECKS: dict[str, tuple[Text, Text]] = {
         Text("请核对各项金额。", "Check the amounts."),
     ),
     "department_unknown": (
-        Text("“{label}”不在科室名单中: {value}", "{label} is not on the list of departments: {value}"),
+        Text("科室名单中没有“{value}”{times}", "the list of departments has no {value!r}{times}"),
         Text(
             "{nearest}新科室请由管理员加进 recordkit.toml。",
             "{nearest}An administrator adds a new one to recordkit.toml.",
@@ -366,6 +366,13 @@ CONTENTS: dict[str, tuple[Text, Text]] = {
     "type_differs": (
         Text("文件名是“{word}”, 内容却是“{found}”", "the name says {word}, the document is {found}"),
         Text("请按内容改名。", "Rename it after its content."),
+    ),
+    "name_differs": (
+        Text(
+            "文档内写的是 {own}, 文件名却是 {value}",
+            "the document calls itself {own}, its file name says {value}",
+        ),
+        Text("请改回文件名: {nearest}", "Give it its own name again: {nearest}"),
     ),
     "department_from_text": (
         Text("科室取自文档内容: {value}", "the department was taken from the document: {value}"),

@@ -6,9 +6,9 @@
 - somebody unknown may file what was dropped into the inbox, and nothing else
 """
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass
 from enum import IntEnum, StrEnum
-from typing import Final
+from typing import Final, final
 
 from recordkit.errors import TierRefused
 from recordkit.wording import Text
@@ -113,16 +113,20 @@ OWN_WORK: Final = frozenset({Act.NOTE, Act.VOID})
 """What staff may do to a record that they themselves reserved or filed."""
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """Proof that `person` may do `act`: asked for by every door of the archive (law 4)."""
+    """Proof that `person` may do `act`: asked for by every door of the archive (law 4).
+
+    The stamp is shown when a permit is made and is not kept, so that no permit can be turned into another.
+    """
 
     person: Person
     act: Act
-    stamp: object = field(repr=False, compare=False, default=None)
+    stamp: InitVar[object] = None
 
-    def __post_init__(self) -> None:
-        if self.stamp is not _STAMP:
+    def __post_init__(self, stamp: object) -> None:
+        if stamp is not _STAMP:
             raise TypeError("only recordkit.domain.tiers makes permits")
 
     def demand(self, *acts: Act) -> Person:
@@ -151,6 +155,11 @@ def permit(person: Person, act: Act, *, own: bool = False, at_least: Tier | None
 def inbox_permit(person: Person) -> Permit:
     """Return the permit to file what `person`, known or not, dropped into the inbox (INTAKE.md, Identity)."""
     return Permit(person, Act.FILE, _STAMP)
+
+
+def form_permit(person: Person) -> Permit:
+    """Return the permit to reserve the numbers of what `person`, known or not, filled in in 填报/ (LIFE.md)."""
+    return Permit(person, Act.RESERVE, _STAMP)
 
 
 def founding_permit(person: Person) -> Permit:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 
 from recordkit.domain.dates import NoDate, read_clock, read_day, read_instant
-from recordkit.domain.fields import Field, Kind
+from recordkit.domain.fields import MANY, NESTED, Field, Kind
 from recordkit.domain.identity import id_fault
 from recordkit.domain.nearest import nearest
 from recordkit.domain.periods import PeriodKind, parse_period
@@ -76,8 +76,10 @@ def illegal_characters(text: str) -> list[str]:
 
 
 def read_value(field: Field, raw: object, setting: Setting) -> Value:
-    """Return the value that `raw` gives for `field` (no table or group); raises BadValue."""
-    if isinstance(raw, (Mapping, list, tuple)) and field.kind not in (Kind.LIST, Kind.MULTI):
+    """Return the value that `raw` gives for `field`; raises BadValue, for a table or group always."""
+    if field.kind in NESTED:
+        raise BadValue("table_expected")
+    if isinstance(raw, (Mapping, list, tuple)) and field.kind not in MANY:
         raise BadValue("text_pattern", hint=field.label.zh)
     for text in raw if isinstance(raw, (list, tuple)) else [raw]:
         if isinstance(text, str) and (names := illegal_characters(text)):

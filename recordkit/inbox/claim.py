@@ -14,8 +14,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from recordkit.disk import sync_folder
 from recordkit.inbox.layout import CLAIMS, RELEASED, STATE
-from recordkit.inbox.place import place, sync_folder, write_durably
+from recordkit.inbox.place import place, write_durably
 from recordkit.inbox.scan import Area, Dropped
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -19,6 +19,7 @@ MADE = "生成"
 BLANKS = "空白表单"
 STATUS_PAGE = "归档状态.html"
 LIST = "清单.xlsx"
+MARKED = ".有误.xlsx"
 
 UNSCANNED = frozenset({STATE, REJECTED, MADE, BLANKS})
 SHOWN = (REJECTED, FILL, MADE, BLANKS)

@@ -1,9 +1,9 @@
 """Writing what people collect: a file appears whole or not at all, and what lay there by hand is kept."""
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from recordkit.disk import write_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,6 @@ def write_beside(folder: Path, filename: str, content: bytes) -> Written:
         target.rename(kept)
     write_over(target, content)
     return Written(target, kept)
-
-
-def write_over(target: Path, content: bytes) -> None:
-    """Write `content` to `target` in one step: a reader sees the old file or the new one."""
-    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".~", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(draft).chmod(0o664)
-        Path(draft).replace(target)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
 
 
 def _free(target: Path) -> Path:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from recordkit.disk import SHARED_MODE, sync_folder, write_new
 from recordkit.domain.naming import MAX_BYTES
 
 # A share without hard links, or a file of somebody else's under fs.protected_hardlinks.
@@ -58,22 +59,8 @@ def cut(text: str, size: int) -> str:
 
 def write_durably(path: Path, content: bytes) -> None:
     """Write a new file and fsync it and its folder; raises FileExistsError."""
-    with path.open("xb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
+    write_new(path, [content], mode=SHARED_MODE)
     sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable, where the system can (Windows cannot open a folder)."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _without_links(source: Path, target: Path) -> bool:

@@ -10,12 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from recordkit.disk import sync_folder
 from recordkit.domain.findings import Finding, errors
 from recordkit.domain.naming import MAX_BYTES
 from recordkit.inbox.claim import Claim, let_go
 from recordkit.inbox.junk import REASON_SUFFIX
 from recordkit.inbox.layout import REJECTED, STATE
-from recordkit.inbox.place import cut, free_names, place, place_exactly, sync_folder, write_durably
+from recordkit.inbox.place import cut, free_names, place, place_exactly, write_durably
 from recordkit.inbox.propose import readable
 from recordkit.wording import Lang, Text
 

@@ -1,13 +1,12 @@
 """Passwords, hashed with argon2id, in secrets/ (0700): outside the archive, never in the journal or a log."""
 
 import json
-import os
-import tempfile
 from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from recordkit.disk import SECRET_MODE, write_over
 from recordkit.errors import WrongPassword
 from recordkit.people.logins import ProvenLogin
 
@@ -19,10 +18,8 @@ def set_password(secrets: Path, login: str, password: str) -> None:
     """Store the hash of a person's password in `secrets`/passwords.json (folder 0700, file 0600)."""
     secrets.mkdir(mode=0o700, exist_ok=True)
     hashes = _read(secrets) | {login: _HASHER.hash(password)}
-    handle, draft = tempfile.mkstemp(dir=secrets, prefix=".passwords-")
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        json.dump(hashes, out, ensure_ascii=False, indent=1, sort_keys=True)
-    Path(draft).replace(_file(secrets))
+    text = json.dumps(hashes, ensure_ascii=False, indent=1, sort_keys=True)
+    write_over(_file(secrets), text.encode(), mode=SECRET_MODE)
 
 
 def check_password(secrets: Path, login: str, password: str) -> ProvenLogin:

@@ -3,11 +3,10 @@
 The truth is the journal (LIFE.md): editing this file gives nobody a right.
 """
 
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from recordkit.disk import write_over
 from recordkit.domain.tiers import Person
 
 HEAD = """\
@@ -20,11 +19,7 @@ HEAD = """\
 def write_roster(file: Path, people: Iterable[Person]) -> None:
     """Write the list to `file`, in one step: a reader sees the old list or the new one."""
     text = HEAD + "".join(_block(person) for person in people)
-    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".people-")
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(text)
-    Path(draft).chmod(0o644)
-    Path(draft).replace(file)
+    write_over(file, text.encode(), mode=0o644)
 
 
 def _block(person: Person) -> str:

@@ -4,13 +4,16 @@ import shutil
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import NoReturn
 
 from recordkit.domain.nearest import nearest
 from recordkit.domain.recordtype import RecordType
 from recordkit.domain.sentences import did_you_mean
-from recordkit.errors import NotPossible, UnknownType
+from recordkit.errors import BadType, NotPossible, UnknownType
+from recordkit.templates.fault_words import fault, listed
 from recordkit.templates.folders import SHIPPED, type_folders
 from recordkit.templates.loader import load_type
+from recordkit.templates.rule_faults import view_faults
 from recordkit.wording import Text
 
 
@@ -20,6 +23,7 @@ class Shelf:
     def __init__(self, own: Path | None = None, shipped: Path = SHIPPED) -> None:
         self._folders = type_folders(shipped) | (type_folders(own) if own else {})
         self._own = own
+        self._files: dict[str, RecordType] = {}
         self._loaded: dict[str, RecordType] = {}
 
     def __iter__(self) -> Iterator[RecordType]:
@@ -66,9 +70,47 @@ class Shelf:
 
     @cached_property
     def _words(self) -> dict[str, RecordType]:
-        return {rtype.word: rtype for rtype in self}
+        words: dict[str, RecordType] = {}
+        for rtype in self:
+            first = words.setdefault(rtype.word, rtype)
+            if first is not rtype:
+                self._refuse(*sorted((first, rtype), key=self._is_own))
+        return words
+
+    def _refuse(self, first: RecordType, second: RecordType) -> NoReturn:
+        """Refuse the second of two types that file names call the same, an office's own after a shipped one."""
+        said = fault(
+            "",
+            "word = {word} 已是类型 {key} 的",
+            "word = {word} is that of {key} already",
+            word=second.word,
+            key=first.key,
+        )
+        raise BadType(file=self._folders[second.key] / "type.toml", faults=listed([said]))
+
+    def _is_own(self, rtype: RecordType) -> bool:
+        return self._own is not None and self._folders[rtype.key].parent == self._own
 
     def _load(self, key: str) -> RecordType:
+        """Return a type, a register checked beside its source; raises BadType."""
         if key not in self._loaded:
-            self._loaded[key] = load_type(self._folders[key])
+            rtype = self._read(key)
+            faults = (
+                [] if rtype.view_of is None else view_faults(rtype, self._source(rtype.view_of), self._keys)
+            )
+            if faults:
+                raise BadType(file=self._folders[key] / "type.toml", faults=listed(faults))
+            self._loaded[key] = rtype
         return self._loaded[key]
+
+    def _source(self, key: str) -> RecordType | None:
+        return self._read(key) if key in self._folders else None
+
+    def _read(self, key: str) -> RecordType:
+        if key not in self._files:
+            self._files[key] = load_type(self._folders[key])
+        return self._files[key]
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(self._folders)

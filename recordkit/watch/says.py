@@ -52,6 +52,16 @@ class Says:
             self.say({"event": "offline" if swept.offline else "online", "at": when})
         for outcome in swept.outcomes:
             self.say({"event": outcome.status, "at": when, **outcome.plain(self.lang)})
+            for finding in outcome.findings:
+                if "trace" in finding.facts:
+                    self.say(
+                        {
+                            "event": "fault",
+                            "at": when,
+                            "input": outcome.input,
+                            "trace": finding.facts["trace"],
+                        }
+                    )
         if not swept.offline:
             self._say_waiting(self._reasons(swept), when)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from recordkit.templates.shelf import SHIPPED
+from recordkit.templates.folders import SHIPPED
 from tests.cli.conftest import Shell
 
 MINUTES = SHIPPED / "minutes" / "example.yaml"

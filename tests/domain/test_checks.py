@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from recordkit.domain.checks import RULES, spoken_span
+from recordkit.domain.checks import RULES
 from recordkit.domain.fields import Field
 from recordkit.domain.record import Facts
 from recordkit.wording import Text
@@ -36,6 +36,15 @@ REPLY = _two("datetime", "within", of="y", days=7)  # R42, C16
 REPLY_DAY = _two("date", "within", "datetime", of="y", days=7)
 CHAIR = (*_one("person", "member_of", table="people", column="name"), PEOPLE)
 GUESTS = (a_field("x", "list", checks=(a_rule("disjoint", table="people", column="name"),)), PEOPLE)
+APART = (
+    a_field(
+        "x",
+        "table",
+        columns=(a_field("name", "person"), a_field("dept")),
+        checks=(a_rule("disjoint", table="people", column="name"),),
+    ),
+    PEOPLE,
+)
 DISTINCT = (replace(PEOPLE, checks=(a_rule("distinct", column="name"),)),)
 BOTH = (replace(PEOPLE, checks=(a_rule("distinct", columns=["name", "dept"]),)),)
 TEAM = (replace(PEOPLE, checks=(a_rule("at_least", count=2), a_rule("at_most", count=3))),)
@@ -75,6 +84,7 @@ SILENT: list[tuple[tuple[Field, ...], Mapping[str, object]]] = [
     (CHAIR, {"x": "张三", "people": TABLE}),
     (CHAIR, {"x": "王五"}),
     (GUESTS, {"x": ["王五"], "people": TABLE}),
+    (APART, {"x": [{"dept": "医务处"}], "people": [{"dept": "医务处"}]}),  # a blank cell is nobody
     (DISTINCT, {"people": TABLE}),
     (DISTINCT, {"people": [{"dept": "医务处"}, {"dept": "医务处"}]}),
     (BOTH, {"people": TWICE}),
@@ -208,17 +218,3 @@ def test_a_breached_deadline_may_be_a_warning_beside_the_record() -> None:
     )
     assert result.record is not None
     assert result.findings[0].message("zh") == "“x项”超过时限 10 分钟: 实际 12 分钟"
-
-
-@pytest.mark.parametrize(
-    ("minutes", "zh", "en"),
-    [
-        (0, "0 分钟", "0 min"),
-        (12, "12 分钟", "12 min"),
-        (250, "4 小时 10 分钟", "4 h 10 min"),
-        (7 * 24 * 60, "7 天", "7 d"),
-        (24 * 60 + 1, "1 天 1 分钟", "1 d 1 min"),
-    ],
-)
-def test_spans_as_people_say_them(minutes: int, zh: str, en: str) -> None:
-    assert spoken_span(timedelta(minutes=minutes)) == Text(zh, en)

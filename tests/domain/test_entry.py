@@ -1,6 +1,7 @@
 """Entries are a fold over events: what an event says is kept, what it does not say is not guessed."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -62,6 +63,33 @@ def test_notes_gather_in_order() -> None:
 def test_an_assigned_period_is_no_longer_doubtful() -> None:
     entry = _entry(_filed(period="2026-10", doubtful=True), {"verb": "assigned", "period": "2026-09"})
     assert (entry.period, entry.doubtful) == ("2026-09", False)
+
+
+ASSIGNED: Event = {"verb": "assigned", "period": "2026-09"}
+SURE: dict[str, Any] = {"period": "2026-10"}
+DOUBTED: dict[str, Any] = {"period": "2026-11", "doubtful": True}
+
+
+@pytest.mark.parametrize(
+    ("events", "period", "doubtful"),
+    [
+        ([_filed(**DOUBTED), ASSIGNED, _filed(2, **SURE)], "2026-09", False),
+        ([_filed(**SURE), ASSIGNED, _filed(2, **DOUBTED)], "2026-09", False),
+        ([_filed(**SURE), ASSIGNED, _filed(2)], "2026-09", False),
+        ([_filed(), ASSIGNED, _filed(2, **SURE)], "2026-09", False),
+        ([_filed(**SURE), ASSIGNED, {**ASSIGNED, "period": "2026-08"}], "2026-08", False),
+        ([_filed(**DOUBTED), _filed(2, **SURE)], "2026-10", False),
+        ([_filed(**DOUBTED), _filed(2)], "2026-11", True),
+        ([_filed(**SURE), _filed(2, **DOUBTED)], "2026-10", False),
+        ([_filed(**SURE), _filed(2, period="2026-12")], "2026-12", False),
+        ([_filed(), _filed(2, **DOUBTED)], "2026-11", True),
+    ],
+)
+def test_a_later_version_replaces_a_doubtful_period_but_none_that_was_assigned(
+    events: list[Event], period: str, doubtful: bool
+) -> None:
+    entry = _entry(*events)
+    assert (entry.period, entry.doubtful) == (period, doubtful)
 
 
 def test_a_withdrawn_entry_keeps_its_content_and_its_reason() -> None:

@@ -10,15 +10,19 @@ from hypothesis import strategies as st
 from recordkit.domain.masking import (
     MASKS,
     mask_address,
+    mask_alike,
     mask_free_text,
     mask_id,
     mask_name,
     mask_phone,
     mask_record_no,
+    mask_register,
     mask_value,
     mask_values,
+    masked_texts,
     secrets,
 )
+from recordkit.templates.shelf import Shelf
 from tests.house.types import a_field, a_type
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
@@ -195,3 +199,49 @@ def test_a_swept_value_is_swept_whatever_its_kind() -> None:
 
 def test_one_letter_and_the_anonymous_are_no_secrets() -> None:
     assert dict(secrets(CASE.fields, {"name": "匿名", "others": ("王", "王五")})) == {"王五": "王*"}
+
+
+@pytest.mark.parametrize(
+    ("text", "masked", "expected"),
+    [
+        ("已向江怀远当面说明", ["江**"], "已向江**当面说明"),
+        ("江某在场, 江怀远致歉", ["江*", "江**"], "江**场, 江**致歉"),
+        ("电话13800138000", ["138****8000"], "电话138****8000"),
+        ("门诊号M00000001", ["******001"], "门诊号******001"),
+        ("江。远处", ["江**"], "江。远处"),
+        ("原样", ["***", "*", "", "匿名"], "原样"),
+    ],
+)
+def test_words_written_later_hide_all_that_a_masked_value_may_stand_for(
+    text: str, masked: list[str], expected: str
+) -> None:
+    assert mask_alike(text, masked) == expected
+
+
+@given(PERSONS, PROSE, PROSE)
+def test_a_name_is_never_left_in_words_written_later(name: str, before: str, after: str) -> None:
+    assert name not in mask_alike(f"{before}{name}{after}", [mask_name(name)]) or "*" not in mask_name(name)
+
+
+def test_what_a_masked_record_shows_is_that_of_its_masked_fields_alone() -> None:
+    rtype = a_type(
+        a_field("who", "person", mask="name"),
+        a_field("note", "text"),
+        a_field("patient", "group", columns=(a_field("phone", "phone", mask="phone"),)),
+    )
+    shown = {"who": "江**", "note": "见附件", "patient": {"phone": "138****8000"}}
+    assert list(masked_texts(rtype.fields, shown)) == ["江**", "138****8000"]
+
+
+def test_a_full_register_is_masked_by_its_cases_own_fields() -> None:
+    """R83: what a column copies is masked as the case's field says, and free text is swept of the row's names."""
+    source = Shelf().get("complaint")
+    view = Shelf().get("complaint-register")
+    row = {
+        "complaint_no": "TS1",
+        "complainant_masked": "江怀远",
+        "phone_masked": "13800138000",
+        "result": "已告知江怀远",
+    }
+    masked = {**row, "complainant_masked": "江**", "phone_masked": "138****8000", "result": "已告知江**"}
+    assert mask_register(view, source, {"rows": [row], "count": 1}) == {"rows": (masked,), "count": 1}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from recordkit.domain.fields import Kind
 from recordkit.domain.record import Facts, Record, draft, draft_all, name_day, natural_key, read_back
 from recordkit.domain.recordtype import RecordType
+from recordkit.templates.shelf import Shelf
 from recordkit.wording import Text
 from tests.house.types import CHANNELS, FACTS, SHANGHAI, a_field, a_rule, a_type, at, drafted, found, values
 
@@ -102,6 +103,42 @@ def test_every_fault_is_found_at_its_place(
     result = draft(MEETING, raw, FACTS)
     assert found(result) == expected
     assert (result.record is None) == bool(expected)
+
+
+PLAN = (
+    a_field(
+        "jobs",
+        "table",
+        columns=(
+            a_field("no", "int", computed=a_rule("sequence")),
+            a_field("text"),
+            a_field("copied", computed=a_rule("copy", of="text")),
+        ),
+    ),
+    a_field("sums", "group", columns=(a_field("n", "int"), a_field("m", "int", computed=a_rule("name")))),
+)
+
+
+def test_a_computed_column_is_not_typed() -> None:
+    """Like a computed field of the record itself."""
+    result = drafted(PLAN, {"jobs": [{"text": "甲", "no": 9, "copied项": "乙"}], "sums": {"n": 1, "m": 2}})
+    assert found(result) == [
+        ("jobs[1].no", "key_unknown"),
+        ("jobs[1].copied项", "key_unknown"),
+        ("sums.m", "key_unknown"),
+    ]
+    assert values(drafted(PLAN, {"jobs": [{"text": "甲", "no": ""}]}))["jobs"] == (
+        {"no": 1, "text": "甲", "copied": "甲"},
+    )
+
+
+def test_a_bare_text_stands_for_a_column_that_is_given() -> None:
+    assert values(drafted(PLAN, {"jobs": ["甲"]}))["jobs"] == ({"no": 1, "text": "甲", "copied": "甲"},)
+
+
+def test_a_table_that_nobody_can_read_back_stays_as_it_is() -> None:
+    rtype = a_type(*PLAN)
+    assert read_back(rtype, {"jobs": "甲", "sums": 5}, SHANGHAI) == {"jobs": "甲", "sums": 5}
 
 
 def test_a_finding_quotes_what_was_typed() -> None:
@@ -224,6 +261,21 @@ def test_the_table_above_has_every_kind() -> None:
     assert record["datetime"] == at("2026-11-09 15:00")
     assert record["time"] == time(15)
     assert record["money"] == Decimal("1234.50")
+
+
+def test_a_registers_values_read_back_row_by_row() -> None:
+    view = Shelf().get("complaint-register")
+    row = {
+        "seq": 1,
+        "received_date": date(2026, 11, 9),
+        "received_time": time(9, 12),
+        "method": ("道歉",),
+        "remark": None,
+    }
+    record = Record(
+        view.key, {"rows": (row,), "count": 1, "since": date(2026, 11, 9), "until": date(2026, 11, 9)}
+    )
+    assert read_back(view, record.plain(), SHANGHAI) == record.values
 
 
 def test_what_no_longer_reads_stays_as_it_is() -> None:

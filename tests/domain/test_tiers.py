@@ -1,5 +1,8 @@
 """Who may do what: R3, C13; LIFE.md's table."""
 
+from copy import copy
+from dataclasses import fields, replace
+
 import pytest
 
 from recordkit.domain.tiers import (
@@ -92,6 +95,16 @@ def test_no_one_else_makes_a_permit() -> None:
         Permit(_person(Tier.DIRECTOR), Act.WAIVE)
     with pytest.raises(TypeError, match="only"):
         Permit(_person(Tier.DIRECTOR), Act.WAIVE, object())
+
+
+def test_no_permit_is_turned_into_another() -> None:
+    filing = permit(_person(Tier.STAFF), Act.FILE)
+    with pytest.raises(TypeError, match="only"):
+        replace(filing, act=Act.WAIVE)
+    with pytest.raises(TypeError, match="only"):
+        replace(filing, person=_person(Tier.DIRECTOR))
+    assert not {"stamp", "_stamp"} & {one.name for one in fields(filing)}
+    assert copy(filing) == filing
 
 
 def test_a_permit_opens_no_other_door() -> None:

@@ -228,3 +228,11 @@ def test_a_finding_quotes_at_most_80_characters() -> None:
     assert shown("家" * 81) == "家" * 79 + "…"
     assert shown(None) == ""
     assert shown(at("2026-11-09 15:00") - timedelta(0)) == "2026-11-09 15:00:00+08:00"
+
+
+@pytest.mark.parametrize("kind", ["table", "group"])
+@pytest.mark.parametrize("raw", ["x", 5, [], {}])
+def test_a_table_is_no_single_value(kind: str, raw: object) -> None:
+    with pytest.raises(BadValue) as fault:
+        read(kind, raw)
+    assert fault.value.code == "table_expected"

@@ -1,9 +1,11 @@
 """A real office in a folder, its people, and what they do in tests: drop, make, file; instants are arguments."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -100,12 +102,13 @@ def filed(office: Office, key: str, at: datetime = AT, **changes: object) -> str
     return outcome.name
 
 
+@cache
 def minutes(*more: str, without: str = "\0") -> bytes:
-    """Return minutes that somebody typed by hand, with `more` at the end, and without the lines that begin so."""
+    """Return minutes typed by hand, the same bytes each time: `more` at the end, the lines that begin so left out."""
     return plain_document([line for line in (*MINUTES, *more) if not line.startswith(without)])
 
 
-def brought(  # noqa: PLR0913 - who brings what, from where, when
+def brought(
     office: Office,
     name: str,
     content: bytes,
@@ -166,7 +169,17 @@ def journal(office: Office) -> list[tuple[Line, Event]]:
     return list(office.archive.log(office.reading()))
 
 
-def standings(office: Office, at: datetime, **only: str) -> dict[str, str]:
-    """Return how each duty stands at `at`, by its key, those of `type` or `department` alone where asked."""
-    rows = status(office, at, Wanted(**only)).rows
+def standings(office: Office, at: datetime, wanted: Wanted | None = None) -> dict[str, str]:
+    """Return how each duty that is wanted stands at `at`, by its key."""
+    rows = status(office, at, wanted).rows
     return {row.duty.key: row.standing.value for row in rows}
+
+
+@contextmanager
+def reopened(office: Office) -> Iterator[Office]:
+    """Open the same office anew, as the process's user, and let go of it in the end."""
+    again = Office.open(office.root)
+    try:
+        yield again
+    finally:
+        again.archive.close()

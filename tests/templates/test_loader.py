@@ -1,16 +1,29 @@
-"""type.toml: the closed vocabulary, every fault at once."""
+"""type.toml: read, checked, built; never any refusal but BadType."""
 
+import copy
+import tomllib
+from collections.abc import Iterator
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from recordkit.domain.columns import Known, view_rows
 from recordkit.domain.fields import Kind, Rule
 from recordkit.domain.periods import Period
+from recordkit.domain.record import draft, draft_all
 from recordkit.domain.recordtype import Section
 from recordkit.errors import BadType
-from recordkit.templates.loader import build_field, build_rule, load_type, text, type_faults
+from recordkit.templates.build import build
+from recordkit.templates.folders import SHIPPED, type_folders
+from recordkit.templates.loader import load_type
+from recordkit.templates.rule_faults import view_faults
+from recordkit.templates.type_faults import type_faults
 from recordkit.wording import Text
+from tests.templates.shipped import FACTS, FORMS, KEYS, NOW, ZONE, complaints, example, shipped
 
 HEAD = 'key = "visit"\nword = "家访"\nlabel = { zh = "家访", en = "Visit" }\noutput = "docx"\n'
 FIELD = '[[fields]]\nkey = "title"\nlabel = { zh = "名称", en = "Title" }\nkind = "text"\n'
@@ -67,17 +80,8 @@ def _type(tmp_path: Path, content: str) -> Path:
 def _faults(tmp_path: Path, content: str) -> list[str]:
     with pytest.raises(BadType) as refusal:
         load_type(_type(tmp_path, content))
-    return str(refusal.value.facts["faults"]).splitlines()
-
-
-def _with(**more: Any) -> dict[str, Any]:
-    field = {"key": "title", "label": "名称", "kind": "text"}
-    raw = {"key": "visit", "word": "家访", "label": "家访", "output": "docx", "fields": [field]}
-    return {**raw, **more}
-
-
-def _with_field(**more: Any) -> dict[str, Any]:
-    return _with(fields=[{"key": "x", "label": "x", "kind": "text", **more}])
+    assert refusal.value.sentence("zh").count("\n") == refusal.value.sentence("en").count("\n")
+    return refusal.value.sentence("en").splitlines()[1:]
 
 
 def test_a_whole_type_is_what_it_says(tmp_path: Path) -> None:
@@ -110,45 +114,6 @@ def test_a_short_type_has_its_defaults(tmp_path: Path) -> None:
     assert rtype.full_tier == "supervisor"
 
 
-@pytest.mark.parametrize(
-    ("raw", "words"),
-    [
-        (_with(sumary="x"), ["sumary", "summary"]),
-        (_with(key="visits"), ["visits", "visit"]),
-        (_with(word="家-访"), ["家-访", "-"]),
-        (_with(output="pdf"), ["pdf", "docx"]),
-        (_with(full_tier="boss"), ["boss", "director"]),
-        (_with(day="titel"), ["day", "titel", "title"]),
-        (_with(natural_key=["no"]), ["natural_key", "no"]),
-        (_with(title=["tilte"]), ["title", "tilte"]),
-        (_with(fields=[*_with()["fields"], *_with()["fields"]]), ["title", "twice"]),
-        (_with_field(kind="texts"), ["x", "texts", "text"]),
-        (_with_field(lable="x"), ["x", "lable", "label"]),
-        (_with_field(kind="table"), ["x", "columns"]),
-        (_with_field(columns=[]), ["x", "columns"]),
-        (_with_field(kind="enum"), ["x", "choices"]),
-        (_with_field(choices=["a"]), ["x", "choices"]),
-        (_with_field(mask="nmae"), ["x", "nmae", "name"]),
-        (_with_field(required=True, moment=True), ["x", "never required"]),
-        (_with_field(checks=[{"rule": "lenght"}]), ["x", "lenght", "length"]),
-        (_with_field(computed={"rule": "sum"}), ["x", "sum"]),
-        (
-            _with_field(kind="group", columns=[{"key": "y", "label": "y", "kind": "txt"}]),
-            ["x.y", "txt", "text"],
-        ),
-    ],
-)
-def test_a_fault_names_its_place_and_the_nearest_right_word(raw: dict[str, Any], words: list[str]) -> None:
-    (fault,) = type_faults(raw, "visit")
-    assert all(word in fault for word in words)
-
-
-@pytest.mark.parametrize("key", ["key", "word", "label", "output", "fields"])
-def test_what_every_type_needs_is_named_when_it_is_missing(key: str) -> None:
-    faults = list(type_faults({name: value for name, value in _with().items() if name != key}, "visit"))
-    assert f"the key {key!r} is missing" in faults
-
-
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
     faults = _faults(
         tmp_path, 'key = "visit"\nword = "a-b"\nlabel = "a"\noutput = "pdf"\n' + FIELD.replace("text", "txt")
@@ -165,6 +130,14 @@ def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
         HEAD + 'deadline = { each = "month", day = 5 }\n' + FIELD,
         HEAD + 'label = "again"\n' + FIELD,
         HEAD.replace('en = "Visit"', 'fr = "Visite"') + FIELD,
+        HEAD + "fields = 5\n",
+        HEAD + 'fields = ["a"]\n',
+        HEAD + FIELD + 'checks = ["x"]\n',
+        HEAD + FIELD + "default = 1" + "0" * 5000 + "\n",
+        HEAD + FIELD + "default = 0x" + "f" * 5000 + "\n",
+        HEAD + FIELD + "default = " + "[" * 3000 + "]" * 3000 + "\n",
+        HEAD + FIELD + "".join(f"[[fields{'.columns' * n}]]\n" for n in range(1, 400)),
+        HEAD + FIELD + "default = " + "{a=" * 40 + "1" + "}" * 40 + "\n",
     ],
 )
 def test_what_cannot_be_built_is_refused_with_its_file(tmp_path: Path, content: str) -> None:
@@ -174,32 +147,91 @@ def test_what_cannot_be_built_is_refused_with_its_file(tmp_path: Path, content: 
     assert refusal.value.facts["file"] == folder / "type.toml"
 
 
+def test_a_byte_order_mark_from_notepad_does_no_harm(tmp_path: Path) -> None:
+    folder = _type(tmp_path, "")
+    (folder / "type.toml").write_text(HEAD + FIELD, "utf-8-sig")
+    assert load_type(folder).word == "家访"
+
+
 def test_a_folder_without_a_type_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadType):
         load_type(tmp_path)
 
 
-@pytest.mark.parametrize("raw", [{"zh": "名", "en": "Name"}, ["名", "Name"], ("名", "Name")])
-def test_a_wording_in_both_languages(raw: object) -> None:
-    assert text(raw) == Text("名", "Name")
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**63), 2**63 - 1),
+    st.floats(),
+    st.text(max_size=8),
+    st.sampled_from(
+        ["text", "table", "enum", "date", "length", "due", "title", "name", "month", "rule", "zh", "[", "-"]
+    ),
+    st.dates(date(1, 1, 1)),
+    st.datetimes(),
+    st.just(time(9, 30)),
+)
+NAMES = st.one_of(
+    st.sampled_from(
+        "key word label output fields kind checks computed columns choices rule of field in min max zh en default base "
+        "deadline every day days sections heading aliases view_of mask severity table column".split()
+    ),
+    st.text(max_size=4),
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(NAMES, inner, max_size=4)),
+    max_leaves=8,
+)
+SHIPPED_TYPES = {
+    key: tomllib.loads((folder / "type.toml").read_text("utf-8"))
+    for key, folder in type_folders(SHIPPED).items()
+}
 
 
-def test_one_wording_serves_both_languages() -> None:
-    assert text("合格") == Text("合格", "合格")
+def _places(value: object) -> Iterator[tuple[Any, Any]]:
+    """Yield (holder, key) of every value inside."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in inside:
+        yield value, key
+        yield from _places(inner)
 
 
-def test_a_rule_keeps_its_parameters_and_says_why_in_both_languages() -> None:
-    raw = {
-        "rule": "in",
-        "values": ["合格"],
-        "severity": "warning",
-        "why": {"zh": "须合格", "en": "Must be sound"},
-    }
-    assert build_rule(raw) == Rule(
-        "in", {"values": ["合格"], "why": Text("须合格", "Must be sound")}, "warning"
+def _refused_or_built(raw: dict[str, Any], folder: str) -> bool:
+    """Return True if the type is built; every fault says something in both languages, and nothing else is raised."""
+    faults = list(type_faults(raw, folder))
+    assert all(fault.zh and fault.en for fault in faults)
+    return not faults and build(raw) is not None
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=6))
+def test_whatever_stands_in_a_type_is_refused_in_words_or_built(raw: dict[str, Any]) -> None:
+    _refused_or_built(raw, "visit")
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=8))
+def test_whatever_stands_in_a_field_is_refused_in_words_or_built(field: dict[str, Any]) -> None:
+    sound = {"key": "visit", "word": "家访", "label": "家访", "output": "docx"}
+    title = {"key": "title", "label": "名称", "kind": "text"}
+    _refused_or_built(
+        {**sound, "fields": [title, {"key": "x", "label": "x", "kind": "text", **field}]}, "visit"
     )
 
 
-def test_a_field_without_more_is_plain() -> None:
-    field = build_field({"key": "x", "label": "名", "kind": "bool"})
-    assert (field.required, field.default, field.checks, field.note) == (False, None, (), None)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.data())
+def test_a_shipped_type_with_one_value_exchanged_is_refused_in_words_or_drafts(data: st.DataObject) -> None:
+    key = data.draw(st.sampled_from(sorted(SHIPPED_TYPES)))
+    raw = copy.deepcopy(SHIPPED_TYPES[key])
+    places = list(_places(raw))
+    holder, name = places[data.draw(st.integers(0, len(places) - 1))]
+    holder[name] = data.draw(st.one_of(VALUES, st.sampled_from([inner[at] for inner, at in places])))
+    if not _refused_or_built(raw, key):
+        return
+    rtype, source = build(raw), shipped("complaint")
+    if rtype.view_of is None:
+        result = draft(rtype, example(key) if key in FORMS else complaints()[0], FACTS)
+        assert all(finding.message("zh") for finding in result.findings)
+    elif not view_faults(rtype, source, KEYS):
+        cases = [each.record.values for each in draft_all(source, complaints(), FACTS) if each.record]
+        assert len(view_rows(rtype, source, cases, Known(NOW, ZONE, source))) == len(cases)

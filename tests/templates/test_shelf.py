@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from recordkit.errors import BadType, NotPossible, UnknownType
-from recordkit.templates.shelf import SHIPPED, Shelf
+from recordkit.templates.folders import SHIPPED
+from recordkit.templates.shelf import Shelf
 
 TOML = """\
 key = "{key}"
@@ -105,3 +106,77 @@ def test_an_example_is_whatever_lies_there(shipped: Path) -> None:
 def test_the_shipped_types_lie_where_they_should() -> None:
     assert SHIPPED.is_dir()
     assert {"minutes", "complaint", "home-visit"} <= {rtype.key for rtype in Shelf()}
+
+
+REGISTER = """\
+key = "{key}"
+word = "{word}"
+label = "台账"
+output = "xlsx"
+view_of = "{of}"
+[[fields]]
+key = "x"
+label = "x"
+kind = "text"
+computed = {{ rule = "{rule}", of = "{field}" }}
+"""
+
+
+def _put_register(root: Path, of: str = "visit", rule: str = "masked", field: str = "title") -> Shelf:
+    folder = root / "register"
+    folder.mkdir()
+    (folder / "type.toml").write_text(
+        REGISTER.format(key="register", word="台账", of=of, rule=rule, field=field), "utf-8"
+    )
+    return Shelf(shipped=root)
+
+
+def test_a_register_is_of_another_type(shipped: Path) -> None:
+    assert _put_register(shipped).get("台账").view_of == "visit"
+
+
+@pytest.mark.parametrize(
+    ("of", "rule", "field", "words"),
+    [
+        ("visits", "copy", "title", ["view_of", "visits", "visit"]),
+        ("visit", "copy", "titel", ["x, copy", "of", "titel", "title"]),
+        ("visit", "masked", "titel", ["x, masked", "titel", "title"]),
+        ("visit", "mean", "title", ["x, mean", "text", "group"]),
+        ("visit", "period_due", "title", ["x, period_due", "no deadline"]),
+    ],
+)
+def test_a_register_that_its_source_cannot_serve_is_refused(
+    shipped: Path, of: str, rule: str, field: str, words: list[str]
+) -> None:
+    shelf = _put_register(shipped, of, rule, field)
+    with pytest.raises(BadType) as refusal:
+        shelf.get("register")
+    assert refusal.value.facts["file"] == shipped / "register" / "type.toml"
+    assert all(word in refusal.value.sentence("en") for word in words)
+    assert refusal.value.sentence("zh") != refusal.value.sentence("en")
+    assert shelf.get("visit").word == "家访"
+
+
+def test_a_register_of_a_register_is_refused(shipped: Path) -> None:
+    _put_register(shipped)
+    (shipped / "second").mkdir()
+    (shipped / "second" / "type.toml").write_text(
+        REGISTER.format(key="second", word="总台账", of="register", rule="copy", field="x"), "utf-8"
+    )
+    with pytest.raises(BadType, match="itself a register"):
+        Shelf(shipped=shipped).get("second")
+
+
+def test_registers_of_each_other_end_in_a_refusal(shipped: Path) -> None:
+    shelf = _put_register(shipped, of="register")
+    with pytest.raises(BadType, match="not of itself"):
+        shelf.get("register")
+
+
+def test_two_types_cannot_bear_one_word(shipped: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    _put(own, "a-visit", "家访")  # copied and renamed, the word forgotten
+    with pytest.raises(BadType) as refusal:
+        Shelf(own, shipped).by_word("家访")
+    assert refusal.value.facts["file"] == own / "a-visit" / "type.toml"
+    assert "'visit'" in refusal.value.sentence("zh")

@@ -162,17 +162,13 @@ def test_each_score_is_required() -> None:
 
 
 def test_indicators_are_worked_out_and_not_typed() -> None:
-    row = {
-        "name": "投诉量",
-        "value": 163,
-        "prev": 181,
-        "target": 170,
-        "less_is_better": "是",
-        "mom": "99%",
-        "met": "否",
-    }
+    row = {"name": "投诉量", "value": 163, "prev": 181, "target": 170, "less_is_better": "是"}
     record = drafted("monthly-report", {"kpis": [row]}).record
     assert record is not None
     rows = record.values["kpis"]
     assert isinstance(rows, tuple)
     assert (str(rows[0]["mom"]), rows[0]["yoy"], rows[0]["met"]) == ("-0.099", None, "是")
+    assert found("monthly-report", {"kpis": [row | {"mom": "99%", "met": "否"}]}) == [
+        ("error", "key_unknown", "kpis[1].mom"),
+        ("error", "key_unknown", "kpis[1].met"),
+    ]

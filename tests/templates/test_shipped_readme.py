@@ -11,14 +11,16 @@ from recordkit.domain.columns import COLUMNS
 from recordkit.domain.fields import Kind
 from recordkit.domain.masking import FREE, MASKS
 from recordkit.domain.record import draft
-from recordkit.templates.loader import FIELD_KEYS, TIER_NAMES, TYPE_KEYS, load_type
+from recordkit.templates.loader import load_type
+from recordkit.templates.shapes import FIELD_KEYS, TYPE_KEYS
+from recordkit.templates.type_faults import TIER_NAMES
 from tests.templates.shipped import FACTS, KEYS, SHELF
 
 README = (SHELF.template_path(SHELF.get("minutes")).parents[1] / "README.md").read_text("utf-8")
 CHINESE, ENGLISH = README.split("\n---\n")
 OWN_BLOCKS = {"fields": "[[fields]]", "sections": "[[sections]]"}
 WORDS = {
-    *(OWN_BLOCKS.get(key, key) for key in TYPE_KEYS | FIELD_KEYS),
+    *(OWN_BLOCKS.get(key, key) for key in (*TYPE_KEYS, *FIELD_KEYS)),
     *(str(kind) for kind in Kind),
     *(*RULES, *ACROSS_RECORDS, *COLUMNS, *MASKS, FREE, *FILTERS, *TIER_NAMES, *KEYS),
 }

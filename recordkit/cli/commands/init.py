@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
@@ -9,6 +10,7 @@ from recordkit.actions.init import Founding, init
 from recordkit.cli.call import call_of
 from recordkit.cli.language import lang_of
 from recordkit.cli.streams import err, out
+from recordkit.domain.naming import DateStyle
 from recordkit.errors import BadUsage
 from recordkit.wording import Text
 
@@ -53,14 +55,28 @@ def command(
     language: Annotated[
         str | None, typer.Option("--language", metavar="zh|en", help="单位的语言‖the office's language")
     ] = None,
+    date_style: Annotated[
+        str,
+        typer.Option(
+            "--date-style",
+            metavar="policy|iso|compact",
+            help="文件名中的日期: 2023-0315、2023-03-15 或 20230315, 以后不能改"
+            "‖days in names: 2023-0315, 2023-03-15 or 20230315; fixed from then on",
+        ),
+    ] = "policy",
+    timezone: Annotated[
+        str,
+        typer.Option("--timezone", metavar="ZONE", help="时区, 以后不能改‖the time zone; fixed from then on"),
+    ] = "Asia/Shanghai",
 ) -> int:
     call = call_of(ctx)
+    style, zone = _style(date_style), _zone(timezone)
     lang = lang_of(language) if language else call.lang
     root = Path(folder).resolve()
     unit = name.strip() or root.name
     if not unit:
         raise BadUsage(what="--name", value=name, remedy=NAME_WANTED)
-    founding = Founding(unit, director, lang, _names(departments))
+    founding = Founding(unit, director, lang, _names(departments), style=style, zone=zone)
     office = init(root, founding, call.at)
     call.settle(lang)
     facts = {
@@ -74,6 +90,20 @@ def command(
     if root.stat().st_mode & 0o002:
         err(OPEN_TO_OTHERS.say(call.lang, {"root": root}))
     return 0
+
+
+def _style(text: str) -> DateStyle:
+    try:
+        return DateStyle(text)
+    except ValueError:
+        raise BadUsage(what="--date-style", value=text, remedy=" | ".join(DateStyle)) from None
+
+
+def _zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadUsage(what="--timezone", value=text, remedy="Asia/Shanghai") from None
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from recordkit.actions.people import set_own_password
+from recordkit.actions.people import demand_password_right, set_person_password
 from recordkit.cli.call import Call, call_of
 from recordkit.cli.faults import PasswordsDiffer
 from recordkit.cli.opening import open_office, password_of
@@ -21,7 +21,8 @@ def command(
 ) -> int:
     call = call_of(ctx)
     office = open_office(call)
-    set_own_password(office, login, _new(call, login), call.at)
+    demand_password_right(office, login, call.at)
+    set_person_password(office, login, _new(call, login), call.at)
     out(DONE.say(call.lang, {"login": login}))
     return 0
 

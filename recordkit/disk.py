@@ -1,17 +1,20 @@
 """The few disk steps that make something durable: a file is synced before its folder, a new folder after its parent.
 
-Law: nothing here replaces an existing file.
+Law: a reader sees the old file or the new one, never half of one; only `write_over` replaces what is there.
 """
 
 import contextlib
 import errno
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER_MODE = 0o750
 JOURNAL_MODE = 0o640
 CONTENT_MODE = 0o440
+SHARED_MODE = 0o664
+SECRET_MODE = 0o600
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}
 
 
@@ -47,6 +50,21 @@ def write_new(path: Path, content: Iterable[bytes], *, mode: int = CONTENT_MODE)
             os.fsync(file.fileno())
     except BaseException:
         path.unlink(missing_ok=True)
+        raise
+
+
+def write_over(target: Path, content: bytes, *, mode: int = SHARED_MODE) -> None:
+    """Write `content` to `target` in one step, replacing what is there; nothing is left when it fails."""
+    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".~", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(draft).chmod(mode)
+        Path(draft).replace(target)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
         raise
 
 
