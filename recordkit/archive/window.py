@@ -6,6 +6,7 @@ archive itself has to be asked.
 
 import json
 import sqlite3
+import weakref
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,25 +23,20 @@ class NumberWindow:
 
     def __init__(self, tables: sqlite3.Connection) -> None:
         self._tables = tables
+        self.close = weakref.finalize(self, tables.close)
 
     @classmethod
     def open(cls, archive: Path) -> "NumberWindow | None":
         """Return the window, or None where the catalogue is missing, of another schema, or not current."""
         head = _journal_head(archive / "journal")
         try:
-            tables = sqlite3.connect(f"{(archive / 'catalogue.sqlite').as_uri()}?mode=ro", uri=True)
-            if tables.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-                row = tables.execute("SELECT value FROM meta WHERE key = 'head'").fetchone()
-                if row is not None and row[0] == head:
-                    return cls(tables)
-            tables.close()
+            window = cls(sqlite3.connect(f"{(archive / 'catalogue.sqlite').as_uri()}?mode=ro", uri=True))
         except sqlite3.Error:
             return None
+        if head is not None and window._head() == head:
+            return window
+        window.close()
         return None
-
-    def close(self) -> None:
-        """Let go of the catalogue's file."""
-        self._tables.close()
 
     def free(self, word: str, day: date) -> Name:
         """Return the next free name of a word and day."""
@@ -54,6 +50,16 @@ class NumberWindow:
     def listed(self, login: str) -> bool:
         """Return True if `login` is among the office's people."""
         return self._tables.execute("SELECT 1 FROM people WHERE login = ?", (login,)).fetchone() is not None
+
+    def _head(self) -> str | None:
+        """Return where the catalogue stands, as the journal's last line is compared; None where it cannot be told."""
+        try:
+            if self._tables.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+                return None
+            row = self._tables.execute("SELECT value FROM meta WHERE key = 'head'").fetchone()
+        except sqlite3.Error:
+            return None
+        return row and str(row[0])
 
     def _holder(self, name: Name) -> Number | None:
         sql = "SELECT state, by, at, reason FROM numbers WHERE word = ? AND day = ? AND number = ?"

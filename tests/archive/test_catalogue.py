@@ -4,6 +4,7 @@ import contextlib
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -126,7 +127,7 @@ def test_a_catalogue_of_another_schema_is_made_anew(tmp_path: Path) -> None:
     root = tmp_path / "archive"
     with lived_in(on_disk(root)) as archive:
         before = list(archive.entries(READ))
-    with sqlite3.connect(root / "catalogue.sqlite") as tables:
+    with closing(sqlite3.connect(root / "catalogue.sqlite")) as tables, tables:
         tables.execute("DROP TABLE entries")
         tables.execute("PRAGMA user_version = 99")
     tables.close()
