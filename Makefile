@@ -30,8 +30,17 @@ format: .venv/ready
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: .venv/ready
+# the peers have their own environment; docxtemplater is measured where node is
+bench: .venv/ready .venv-bench/ready
 	@$(BIN)/python benchmarks/light_commands.py
+	@$(BIN)/python -m benchmarks.peers
+
+.venv-bench/ready: benchmarks/requirements.txt
+	@$(BIN)/python -m venv .venv-bench && echo '*' > .venv-bench/.gitignore
+	@.venv-bench/bin/python -m pip install -q --disable-pip-version-check -r benchmarks/requirements.txt
+	@if command -v npm >/dev/null 2>&1; then \
+		npm install --silent --no-audit --no-fund --prefix .venv-bench docxtemplater@3.71.0 pizzip@3.3.0 || echo "docxtemplater is not measured"; fi
+	@touch $@
 
 # uv.lock is the source of versions; requirements.lock is what pip installs, with hashes
 lock:
@@ -49,4 +58,4 @@ lock:
 	@touch $@
 
 clean:
-	rm -rf .venv demo-office build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-bench demo-office build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

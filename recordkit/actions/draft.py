@@ -16,13 +16,17 @@ from recordkit.office import Office
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """One input file's records: `records` are sound, `findings` are all there are, in the input's order."""
+    """One input file's records: `records` are sound, `findings` are all there are, in the input's order.
+
+    `places` are the numbers of the sound records among all, from 1, each with its row.
+    """
 
     path: Path
     rtype: RecordType
     total: int
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
+    places: tuple[tuple[int, int | None], ...] = ()
 
     @property
     def rejected(self) -> int:
@@ -52,8 +56,17 @@ def draft_input(
     drafts = drafted(read, source, office.facts(at))
     own = said_once((finding for one in drafts for finding in one.findings), "department_unknown")
     findings = (*read.findings, *own)
-    sound = tuple(one.record for one in drafts if one.record is not None)
-    return Drafted(path, source, len(drafts), sound, findings)
+    sound = [
+        (raw, one.record) for raw, one in zip(read.records, drafts, strict=True) if one.record is not None
+    ]
+    return Drafted(
+        path,
+        source,
+        len(drafts),
+        tuple(record for _, record in sound),
+        findings,
+        tuple((raw.index, raw.row) for raw, _ in sound),
+    )
 
 
 def draft_values(office: Office, rtype: RecordType, values: Mapping[str, object], at: datetime) -> Draft:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from recordkit.actions.draft import draft_input
 from recordkit.actions.filing import title_of
-from recordkit.actions.generate import Document, Options, make
+from recordkit.actions.generate import Document, Options, attempts
 from recordkit.actions.intake import Arrival
 from recordkit.actions.mark import mark
 from recordkit.actions.outcome import Outcome
 from recordkit.actions.render import register
+from recordkit.actions.unmade import Unmade, told
 from recordkit.disk import write_over
 from recordkit.documents.made_list import Made, add_lines, readable
 from recordkit.domain.findings import Finding, errors
@@ -35,13 +36,15 @@ def fill(office: Office, arrival: Arrival, at: datetime) -> Outcome:
     if rtype is None or drafted is None:
         return _returned(arrival, Finding("input_unknown"))
     folder = office.inbox / MADE / at.astimezone(office.zone).date().isoformat()
-    documents = _make(
+    made = _make(
         office,
         rtype,
         drafted.records,
         Options(out=folder, lang=office.config.language, reserver=office.form_permit(arrival.person)),
         at,
     )
+    documents = [one for one in made if isinstance(one, Document)]
+    [drafted] = told([drafted], rtype, [one for one in made if isinstance(one, Unmade)])
     _list(office, documents, at)
     returned = None
     if errors(drafted.findings):
@@ -64,12 +67,12 @@ def _returned(arrival: Arrival, finding: Finding) -> Outcome:
 
 def _make(
     office: Office, rtype: RecordType, records: tuple[Record, ...], options: Options, at: datetime
-) -> list[Document]:
+) -> list[Document | Unmade]:
     if not records:
         return []
     if rtype.view_of is not None:
         records = (register(office, rtype, records, at, full=False),)
-    return list(make(office, rtype, records, options, at))
+    return list(attempts(office, rtype, records, options, at))
 
 
 def _list(office: Office, documents: list[Document], at: datetime) -> None:

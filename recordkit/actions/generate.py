@@ -13,13 +13,14 @@ from recordkit.actions.draft import Drafted, draft_input
 from recordkit.actions.filing import filing_of, may_not_replace
 from recordkit.actions.mark import mark
 from recordkit.actions.render import register, render, shown
+from recordkit.actions.unmade import Unmade, told
 from recordkit.archive.filing import Filing, Wanted
 from recordkit.domain.findings import Finding
 from recordkit.domain.naming import Name
 from recordkit.domain.record import Record, name_day, natural_key
 from recordkit.domain.recordtype import RecordType
 from recordkit.domain.tiers import Act, Permit, Tier
-from recordkit.errors import AlreadyFiled, PurposeMissing
+from recordkit.errors import AlreadyFiled, PurposeMissing, RenderFault, TooLarge
 from recordkit.inbox.output import write_beside
 from recordkit.office import Office
 from recordkit.wording import Lang
@@ -78,7 +79,9 @@ def generate(office: Office, key: str, inputs: Sequence[Path], options: Options,
     _demand_full(office, rtype, options, at)
     drafted = [draft_input(office, rtype, path, at, given=_given(rtype, options)) for path in inputs]
     records = _records(office, rtype, drafted, options, at)
-    documents = tuple(make(office, rtype, records, options, at)) if records else ()
+    made = list(attempts(office, rtype, records, options, at)) if records else []
+    drafted = told(drafted, rtype, [one for one in made if isinstance(one, Unmade)])
+    documents = tuple(one for one in made if isinstance(one, Document))
     return Generated(
         documents,
         sum(one.total for one in drafted),
@@ -94,17 +97,32 @@ def generate(office: Office, key: str, inputs: Sequence[Path], options: Options,
 def make(
     office: Office, rtype: RecordType, records: Sequence[Record], options: Options, at: datetime
 ) -> Iterator[Document]:
-    """Yield the documents of sound records: numbers reserved in one commit, each rendered and written to `out`."""
+    """Yield the documents of sound records, as `attempts` does; raises RenderFault, TooLarge for what cannot be made."""
+    for one in attempts(office, rtype, records, options, at):
+        if isinstance(one, Unmade):
+            raise one.fault
+        yield one
+
+
+def attempts(
+    office: Office, rtype: RecordType, records: Sequence[Record], options: Options, at: datetime
+) -> Iterator[Document | Unmade]:
+    """Yield what became of sound records: numbers reserved in one commit, each rendered and written to `out`.
+
+    A record that its template cannot take keeps its number, and the others go on.
+    """
     permit = options.reserver or office.permit(Act.RESERVE, None, at)
     names = office.archive.reserve(
         permit, [_wanted(office, rtype, record, options, at) for record in records], at
     )
-    for record, name in zip(records, names, strict=True):
-        if options.full:
-            office.archive.disclosed(
-                office.permit(Act.READ_FULL, str(name), at, rtype=rtype), name, options.purpose or "", at
-            )
-        yield _make_one(office, rtype, shown(office, rtype, record, name, at), name, options, at)
+    for index, (record, name) in enumerate(zip(records, names, strict=True)):
+        as_shown = shown(office, rtype, record, name, at)
+        try:
+            content = render(office, as_shown, name)
+        except (RenderFault, TooLarge) as fault:
+            yield Unmade(index, office.text(name), fault)
+        else:
+            yield _keep_one(office, as_shown, name, content, options, at)
 
 
 def _write_marked(drafted: Drafted, options: Options) -> Path:
@@ -113,10 +131,14 @@ def _write_marked(drafted: Drafted, options: Options) -> Path:
     return write_beside(options.out, f"{drafted.path.name}.findings.xlsx", copy).path
 
 
-def _make_one(
-    office: Office, rtype: RecordType, record: Record, name: Name, options: Options, at: datetime
+def _keep_one(
+    office: Office, record: Record, name: Name, content: bytes, options: Options, at: datetime
 ) -> Document:
-    content = render(office, record, name)
+    """Write one document, and file it when asked; an unmasked one is journalled first (R83)."""
+    rtype = office.types.get(record.type)
+    if options.full:
+        permit = office.permit(Act.READ_FULL, str(name), at, rtype=rtype)
+        office.archive.disclosed(permit, name, options.purpose or "", at)
     written = write_beside(options.out, f"{office.text(name)}.{rtype.output}", content)
     refused = (
         _file(office, filing_of(office, rtype, record, name, content, at), name, at) if options.file else None

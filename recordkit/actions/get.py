@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from recordkit.actions.controlled_copy import controlled_copy
 from recordkit.actions.look_up import entry_of
 from recordkit.actions.render import render
+from recordkit.documents.office_program import office_program
 from recordkit.domain.entry import Entry
 from recordkit.domain.naming import parse
 from recordkit.domain.record import Record, read_back
@@ -29,18 +31,24 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which copy is wanted: a version (the latest), full or masked, and what for."""
+    """Which copy is wanted: a version (the latest), full or masked, what for, and whether a full one bears its stamp."""
 
     out: Path
     version: int | None = None
     full: bool = False
     purpose: str | None = None
+    stamp: bool = False
+
+    def __post_init__(self) -> None:
+        if self.stamp and not self.full:
+            raise ValueError("only a full copy is stamped")
 
 
 def get(office: Office, name: str, wish: Wish, at: datetime) -> Copied:
     """Copy a filed document to `wish.out`: masked where its type is sensitive, unless the full one is asked for.
 
-    Raises NoEntry, TierRefused, PurposeMissing, ArchiveDamaged, NotPossible (no record to make a masked copy of).
+    Raises NoEntry, TierRefused, PurposeMissing, ArchiveDamaged, NotPossible (no record to make a masked copy of), and
+    for a stamped one what `controlled_copy` raises.
     """
     entry = entry_of(office, name)
     rtype = office.types.get(entry.type)
@@ -49,11 +57,17 @@ def get(office: Office, name: str, wish: Wish, at: datetime) -> Copied:
     if wish.full and not (wish.purpose or "").strip():
         raise PurposeMissing
     permit = office.permit(Act.READ_FULL if wish.full else Act.READ, entry.name, at, rtype=rtype)
+    if wish.stamp:
+        office_program()  # refused before the journal says that it was read
     content = office.archive.read(
         permit, entry.name, version=wish.version, purpose=wish.purpose, journalled=True, at=at
     )
     suffix = "" if content.version == 1 else f".v{content.version}"
-    written = write_beside(wish.out, f"{entry.name}{suffix}.{content.extension}", content.data)
+    if wish.stamp:
+        stamped = controlled_copy(office, entry, content, wish.purpose or "", at)
+        written = write_beside(wish.out, f"{entry.name}{suffix}.受控.pdf", stamped)
+    else:
+        written = write_beside(wish.out, f"{entry.name}{suffix}.{content.extension}", content.data)
     return Copied(entry.name, written.path, content.version, masked=False)
 
 

@@ -80,6 +80,15 @@ MENU = (
                 "FILE",
                 Text("读出成品文档或手填表单里的内容", "the values in a finished or hand-filled document"),
             ),
+            "lint": Item(
+                "lint",
+                "TYPE|FILE…",
+                Text("检查模板或整个类型, 指出全部错误", "every fault of a template or type, with its place"),
+                Text(
+                    "不需要数据, 检查文件时也不需要单位。有错误时退出码为 1。",
+                    "It wants no data, and for files no office. Exit code 1 if any is an error.",
+                ),
+            ),
         },
     ),
     Section(

@@ -5,14 +5,11 @@ Law: text stays text, whatever it begins with and however many digits it has; a 
 
 import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from xml.sax.saxutils import escape, quoteattr
-
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 
 from recordkit.documents.faults import Unfit
 from recordkit.documents.sandbox import text_of
@@ -21,6 +18,9 @@ from recordkit.wording import Text
 LONGEST_CELL = 32_767  # characters; Excel's own limit
 WHOLE_DIGITS = 10**15  # Excel keeps 15 digits of a number: a longer whole number is written as text
 # A value may look like Excel's own escape for a character (ECMA-376, 22.9.2.19): its underscore is escaped first.
+DAYS_FROM_1904 = date(1904, 1, 1).toordinal()
+DAYS_FROM_1900 = date(1899, 12, 30).toordinal()
+LEAP_DAY = date(1900, 3, 1).toordinal()  # Excel counts a 29 February 1900 before it, which never was
 LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -95,7 +95,7 @@ def content_of(value: object, *, mac_dates: bool = False) -> Content:
     return text_content(text, len(text_of(value)))
 
 
-def cell_xml(cell: Cell, row: int, style: str | None, inner: tuple[str | None, str]) -> str:
+def cell_xml(cell: Cell, row: int | str, style: str | None, inner: tuple[str | None, str]) -> str:
     """Return the cell's element in `row`; `inner` is its type letter and its children."""
     kind, children = inner
     styled = f" s={quoteattr(style)}" if style else ""
@@ -104,16 +104,15 @@ def cell_xml(cell: Cell, row: int, style: str | None, inner: tuple[str | None, s
     return f"{head}>{children}</c>" if children else f"{head}/>"
 
 
-def row_xml(attributes: Mapping[str, str], row: int, cells: str) -> str:
-    """Return the row's element with its attributes, numbered `row`."""
-    named = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
-    return f'<row r="{row}"{named}>{cells}</row>' if cells else f'<row r="{row}"{named}/>'
-
-
 def formula_xml(formula: str, array: str | None) -> str:
     """Return the formula's element, without a remembered result; `array` is the range of an array formula."""
     head = f'<f t="array" ref="{array}">' if array else "<f>"
     return f"{head}{escape(formula)}</f>"
+
+
+def inline_xml(text: str) -> str:
+    """Return the element of a text that stands in its cell, not among the shared strings."""
+    return f'<is><t xml:space="preserve">{escape(text)}</t></is>'
 
 
 def value_xml(value: str) -> str:
@@ -134,7 +133,18 @@ def _instant(value: date | time, *, mac_dates: bool) -> Content:
     if isinstance(value, date) and value.year < (1904 if mac_dates else 1900):
         return text_content(text_of(value))  # before the first day that Excel can count
     look = next(look for kind, look in LOOKS.items() if isinstance(value, kind))
-    wall = value.replace(tzinfo=None) if isinstance(value, (datetime, time)) else value
-    epoch = CALENDAR_MAC_1904 if mac_dates else CALENDAR_WINDOWS_1900
-    number: float = to_excel(wall, epoch)  # type: ignore[no-untyped-call] # the stubs leave it untyped
+    days = _days(value, mac_dates=mac_dates) if isinstance(value, date) else 0
+    number = days + (_part_of_day(value) if isinstance(value, (datetime, time)) else 0)
     return Content(kind="n", value=repr(number).removesuffix(".0"), look=look)
+
+
+def _days(day: date, *, mac_dates: bool) -> int:
+    number = day.toordinal()
+    if mac_dates:
+        return number - DAYS_FROM_1904
+    return number - DAYS_FROM_1900 - (number < LEAP_DAY)
+
+
+def _part_of_day(moment: datetime | time) -> float:
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    return (seconds + moment.microsecond / 1_000_000) / 86_400

@@ -3,8 +3,12 @@
 Parts that carry no tag and refer to no moved row are copied as they are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -13,20 +17,23 @@ from recordkit.documents.faults import Fault
 from recordkit.documents.formulas import grown_formula
 from recordkit.documents.grid import read_grid
 from recordkit.documents.growth import Growth
+from recordkit.documents.notes import move_notes
 from recordkit.documents.package import (
     OFFICE_RELS,
     Parts,
+    keep_package,
     main_part,
     read_package,
     relate,
     related,
     with_content_type,
     without_part,
-    write_package,
     xml_bytes,
 )
+from recordkit.documents.packing import Kept, Zip, packed
 from recordkit.documents.script import refuse_faults
-from recordkit.documents.sheet_xml import Tables, sheet_xml
+from recordkit.documents.sheet_rows import SheetFilling, Tables
+from recordkit.documents.sheet_xml import sheet_pieces
 from recordkit.documents.sheets import Sheet, compile_sheet
 from recordkit.documents.strings import NONE, Added, S, Strings
 from recordkit.documents.styles import Styles, in_order
@@ -55,40 +62,81 @@ class ExcelTemplate:
     parts: Mapping[str, bytes]
     sheets: Mapping[str, Sheet]
     book: "Book"
+    kept: Kept
 
     def render(self, values: Mapping[str, object]) -> bytes:
         """Return the filled workbook; raises RenderFault or TooLarge."""
-        parts = dict(self.parts)
-        growths = self._growths(values)
-        strings = Added(parts[self.book.strings], self.book.string_count)
-        tables = Tables(strings, Styles(parts[self.book.styles], file=self.file), growths)
-        for name, sheet in self.sheets.items():
-            parts[name] = sheet_xml(sheet, tables)
-        parts[self.book.strings] = strings.content()
-        if tables.styles.changed:
-            parts[self.book.styles] = tables.styles.content()
-        self._move_names(parts, growths)
-        attached.move(
-            parts, {name: sheet.name for name, sheet in self.sheets.items()}, growths, file=self.file
-        )
-        return write_package(parts)
+        target = BytesIO()
+        with self._filled(values) as filled:
+            filled.write(target)
+        return target.getvalue()
+
+    def render_to(self, values: Mapping[str, object], path: Path) -> None:
+        """Write the filled workbook to `path`, in bounded memory; iterables are consumed once. Raises as `render`.
+
+        A refused rendering leaves no file.
+        """
+        with self._filled(values) as filled, path.open("wb") as target:
+            filled.write(target)
 
     def names(self) -> frozenset[str]:
         """Return the top-level names that the template asks for."""
-        scripts = (sheet.script for sheet in self.sheets.values() if sheet.script is not None)
-        return frozenset().union(*(script.names for script in scripts))
+        return frozenset().union(
+            *(script.names for sheet in self.sheets.values() for script in sheet.scripts)
+        )
 
-    def _growths(self, values: Mapping[str, object]) -> dict[str, Growth]:
-        return {
-            sheet.name: sheet.fill(values, mac_dates=self.book.mac_dates, file=self.file)
-            for sheet in self.sheets.values()
-        }
+    @contextmanager
+    def _filled(self, values: Mapping[str, object]) -> Iterator["_Filled"]:
+        strings = Added(self.parts[self.book.strings], self.book.string_count)
+        tables = Tables(strings, Styles(self.parts[self.book.styles], file=self.file), self.book.mac_dates)
+        with ExitStack() as spools:
+            fillings: dict[str, SheetFilling] = {}
+            for name, sheet in self.sheets.items():
+                fillings[name] = sheet.filling(tables)
+                spools.enter_context(fillings[name].spool)
+                sheet.fill(fillings[name], values, file=self.file)
+            yield _Filled(self, tables, fillings)
+
+    def changed(self, tables: Tables, growths: Mapping[str, Growth]) -> dict[str, bytes]:
+        """Return the parts but the sheets that a rendering changed."""
+        parts = dict(self.parts)
+        parts[self.book.strings] = tables.strings.content()
+        if tables.styles.changed:
+            parts[self.book.styles] = tables.styles.content()
+        self._move_names(parts, growths)
+        sheets = {name: sheet.name for name, sheet in self.sheets.items()}
+        attached.move(parts, sheets, growths, file=self.file)
+        move_notes(parts, sheets, growths, file=self.file)
+        return {name: content for name, content in parts.items() if content != self.parts.get(name)}
 
     def _move_names(self, parts: Parts, growths: Mapping[str, Growth]) -> None:
         root = parse(parts[self.book.main], file=self.file)
         for name in root.iter(f"{{{S}}}definedName"):
             name.text = grown_formula(name.text or "", growths)
         parts[self.book.main] = xml_bytes(root)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A rendering whose rows have all been written: what is left is to put the parts together."""
+
+    template: ExcelTemplate
+    tables: Tables
+    fillings: Mapping[str, SheetFilling]
+
+    def write(self, target: BinaryIO) -> None:
+        """Write the workbook into a file that can be sought."""
+        sheets = self.template.sheets
+        growths = {sheets[name].name: filling.growth for name, filling in self.fillings.items()}
+        changed = self.template.changed(self.tables, growths)
+        archive = Zip(target)
+        for name, part in self.template.kept.parts.items():
+            if name in sheets:
+                pieces = sheet_pieces(sheets[name], self.fillings[name], growths)
+                archive.stream(name, pieces, expected=self.fillings[name].spool.size)
+            else:
+                archive.add(packed(name, changed[name]) if name in changed else part)
+        archive.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +166,11 @@ def compile_excel(content: bytes, *, file: str) -> ExcelTemplate:
     root = _calculated(parse(parts[main], file=file))
     parts[main] = xml_bytes(root)
     return ExcelTemplate(
-        file, parts, sheets, Book(main, strings_part, len(strings.texts), styles, _mac_dates(root))
+        file,
+        parts,
+        sheets,
+        Book(main, strings_part, len(strings.texts), styles, _mac_dates(root)),
+        keep_package(parts),
     )
 
 

@@ -1,22 +1,24 @@
 """References in formulas and ranges, moved to where their rows went; all else in a formula stays as it is."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
-from recordkit.documents.growth import Growth, Span
+from recordkit.documents.growth import Copies, Growth, Span
 
 COLUMN = r"(\$?[A-Z]{1,3})?"
 ROW = r"(\$?)([0-9]{1,7})"
 REFERENCE = re.compile(f"{COLUMN}{ROW}(?::{COLUMN}{ROW})?")
 GONE = "#REF!"
-SpansOf = Callable[[int, int], list[Span]]
-GrowthOf = Callable[[str], tuple[Growth | None, Sequence[int]]]
-Move = Callable[[re.Match[str], Growth, Sequence[int]], str]
+SpansOf = Callable[[int, int], Iterable[Span]]
+GrowthOf = Callable[[str], tuple[Growth | None, Copies]]
+Move = Callable[[re.Match[str], Growth, Copies], str]
 
 
-def moved_formula(formula: str, home: str, growths: Mapping[str, Growth], copies: Sequence[int] = ()) -> str:
+def moved_formula(formula: str, home: str, growths: Mapping[str, Growth], copies: Copies = ()) -> str:
     """Return the formula (without its "=") with every reference moved; `home` is the sheet on which it stands.
 
     Ranges grow with the rows that they cover. In a repeated row (`copies`), a reference without $ means its own
@@ -65,29 +67,66 @@ def _written(reference: str, spans: SpansOf) -> list[str]:
     ]
 
 
+def own_row(formula: str, row: int, stand_in: str) -> str | None:
+    """Return the formula with `stand_in` for every row number when all its references mean its own row, else None."""
+    pieces = []
+    for text, reference in _tokens(formula):
+        if reference is None:
+            pieces.append(text)
+            continue
+        found = reference.found
+        rows = {int(found[3]), int(found[6] or found[3])}
+        if reference.before or found[2] or found[5] or rows != {row}:
+            return None
+        last = f":{found[4] or ''}{stand_in}" if found[6] else ""
+        pieces.append(f"{found[1] or ''}{stand_in}{last}")
+    return "".join(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """A reference in a formula: what stands before it (`Sheet!`), the sheet's name, and its columns and rows."""
+
+    before: str
+    sheet: str
+    found: re.Match[str]
+
+
 def _moved(formula: str, growth_of: GrowthOf, move: Move) -> str:
+    return "".join(
+        text if reference is None else _moved_token(text, reference, growth_of, move)
+        for text, reference in _tokens(formula)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _tokens(formula: str) -> tuple[tuple[str, _Reference | None], ...]:
+    """Return the formula in pieces; what cannot be read is one piece, left as it is."""
     try:
         tokens = Tokenizer(f"={formula}").items
     except (TokenizerError, IndexError):
-        return formula
-    return "".join(_moved_token(token, growth_of, move) for token in tokens)
+        return ((formula, None),)
+    return tuple((str(token.value), _reference(token)) for token in tokens)
 
 
-def _moved_token(token: Token, growth_of: GrowthOf, move: Move) -> str:
-    text = str(token.value)
+def _reference(token: Token) -> _Reference | None:
     if token.type != Token.OPERAND or token.subtype != Token.RANGE:
-        return text
-    sheet, mark, reference = text.rpartition("!")
+        return None
+    sheet, mark, reference = str(token.value).rpartition("!")
     found = REFERENCE.fullmatch(reference)
-    growth, copies = growth_of(_sheet_name(sheet) if mark else "")
-    if found is None or growth is None:
+    return None if found is None else _Reference(f"{sheet}{mark}", _sheet_name(sheet), found)
+
+
+def _moved_token(text: str, reference: _Reference, growth_of: GrowthOf, move: Move) -> str:
+    growth, copies = growth_of(reference.sheet)
+    if growth is None:
         return text
-    return f"{sheet}{mark}{move(found, growth, copies)}"
+    return f"{reference.before}{move(reference.found, growth, copies)}"
 
 
 def _growth(
-    sheet: str, home: str, growths: Mapping[str, Growth], copies: Sequence[int]
-) -> tuple[Growth | None, Sequence[int]]:
+    sheet: str, home: str, growths: Mapping[str, Growth], copies: Copies
+) -> tuple[Growth | None, Copies]:
     """Return the growth of the sheet named in a reference ("" is `home`) and the turns that it may mean."""
     return growths.get(sheet or home), copies if sheet in {"", home} else ()
 
@@ -98,7 +137,7 @@ def _sheet_name(written: str) -> str:
     return written
 
 
-def _moved_reference(found: re.Match[str], growth: Growth, copies: Sequence[int]) -> str:
+def _moved_reference(found: re.Match[str], growth: Growth, copies: Copies) -> str:
     first, last = int(found[3]), int(found[6] or found[3])
     if first > last:
         return found[0]
@@ -110,7 +149,7 @@ def _moved_reference(found: re.Match[str], growth: Growth, copies: Sequence[int]
     return begin if not found[6] else f"{begin}:{found[4] or ''}{found[5]}{stop[1]}"
 
 
-def _grown_reference(found: re.Match[str], growth: Growth, copies: Sequence[int]) -> str:
+def _grown_reference(found: re.Match[str], growth: Growth, copies: Copies) -> str:
     span = growth.span(int(found[3]), int(found[3])) if not found[6] else None
     if span is None or span[0] == span[1]:
         return _moved_reference(found, growth, copies)

@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from recordkit.documents.cells import EMPTY, Cell, Content
+from recordkit.documents.package import unprefixed
 from recordkit.documents.strings import S, Strings
 from recordkit.documents.tags import Slip, Tag, scan
 from recordkit.guard.refusals import unreadable
@@ -55,7 +56,7 @@ class Grid:
 
 def read_grid(content: bytes, strings: Strings, *, file: str) -> Grid:
     """Return the sheet taken apart; raises NotReadable for XML that is no ordinary sheet, TooLarge."""
-    root = parse(content, file=file)
+    root = unprefixed(parse(content, file=file), S)
     data = root.find(DATA)
     if root.nsmap.get(None) != S or data is None:
         raise unreadable(file, RICH_ONLY)

@@ -1,12 +1,11 @@
 """Office packages (ECMA-376 part 2): read within limits, written with fixed times, so that like gives like bytes."""
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
+from recordkit.documents.packing import Kept, keep
 from recordkit.guard.limits import LIMITS, Limits
 from recordkit.guard.refusals import unreadable
 from recordkit.guard.xml import parse
@@ -22,8 +21,6 @@ RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 OFFICE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN_REL = f"{OFFICE_RELS}/officeDocument"
 NO_RELATIONS = f'<Relationships xmlns="{RELS_NS}"/>'.encode()
-EPOCH = (1980, 1, 1, 0, 0, 0)
-LEVEL = 6
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -39,19 +36,31 @@ def read_package(content: bytes, limits: Limits = LIMITS, *, file: str) -> Parts
 
 def write_package(parts: Mapping[str, bytes]) -> bytes:
     """Return the zip of the parts in their order, the content types first; no clock, no system of ours in it."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
-        for name in sorted(parts, key=lambda name: name != CONTENT_TYPES):
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            archive.writestr(entry, parts[name])
-    return target.getvalue()
+    return keep_package(parts).pack({})
+
+
+def keep_package(parts: Mapping[str, bytes]) -> Kept:
+    """Return the parts packed once; `pack(changed)` copies their compressed bytes and packs what changed."""
+    return keep(parts, CONTENT_TYPES)
 
 
 def xml_bytes(root: etree._Element) -> bytes:
     """Return the element as a part's content."""
     return (DECLARATION + etree.tostring(root, encoding="unicode")).encode()
+
+
+def unprefixed(root: etree._Element, namespace: str) -> etree._Element:
+    """Return the tree with `namespace` as the one that needs no prefix; some writers give all their elements one."""
+    if root.nsmap.get(None) == namespace or namespace not in root.nsmap.values():
+        return root
+    spaces: dict[str | None, str] = {None: namespace}
+    spaces.update({prefix: each for prefix, each in root.nsmap.items() if each != namespace})
+    made = etree.Element(root.tag, nsmap=spaces)  # type: ignore[arg-type] # its stubs know no default namespace
+    for name, value in root.attrib.items():
+        made.set(name, value)
+    made.text = root.text
+    made.extend(list(root))
+    return made
 
 
 def content_types(parts: Mapping[str, bytes], *, file: str) -> dict[str, str]:

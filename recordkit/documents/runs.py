@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from recordkit.documents.tags import Kind, Tag
+from recordkit.documents.tags import Kind, Scope, Tag
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 P, R, T, RPR = (f"{{{W}}}{name}" for name in ("p", "r", "t", "rPr"))
@@ -90,11 +90,11 @@ def _rewrite(
             _append(current, segment)
             continue
         spot = spots[segment]
-        if spot.tag.kind is Kind.VALUE:
+        if spot.tag.kind is Kind.LITERAL or (spot.tag.kind, spot.tag.scope) == (Kind.VALUE, Scope.INLINE):
             current.append(mark(spot.number))
             current.set(SPACE, "preserve")
             homes[segment] = current
-        elif spot.tag.kind is Kind.BLOCK:
+        elif spot.tag.kind is not Kind.COMMENT:
             current, homes[segment] = _split(current, spot.number)
         else:
             homes[segment] = current

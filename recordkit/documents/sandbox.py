@@ -6,15 +6,16 @@ of a record can ever be read as a tag.
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Undefined, nodes
+from jinja2 import Environment, StrictUndefined, Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
-from jinja2.runtime import LoopContext
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as DEFAULT_TESTS
 
@@ -39,6 +40,10 @@ METHODS: dict[type, frozenset[str]] = {
     str: frozenset({"startswith", "endswith", "strip", "lstrip", "rstrip", "split", "upper", "lower"}),
 }
 LONGEST_REPEAT = 10_000
+LONGEST_RANGE = 100_000
+MOST_STEPS = 20_000_000  # turns of all loops of a rendering; a million rows of 16 columns stay below
+LARGEST_TEXT = 200_000_000  # characters of one rendered part; a year's register has some 100 million
+STEPS = " steps"  # no template can name a value that begins with a space
 ENVELOPES = {
     "for": ("", "endfor"),
     "if": ("", "endif"),
@@ -78,7 +83,83 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-def environment(private: Mapping[str, Callable[..., Any]]) -> Environment:
+@dataclass(slots=True)
+class Steps:
+    """How far the loops of one rendering have gone: their turns, and the characters that those write at least."""
+
+    limit: int = MOST_STEPS
+    taken: int = 0
+    written: int = 0
+
+    def take(self, count: int, weight: int = 0) -> None:
+        """Count some turns, each of `weight` characters; raises Unfit when there are too many of either."""
+        self.taken += count
+        if self.taken > self.limit:
+            what = Text(
+                f"循环次数超过 {self.limit:,}, 请检查嵌套的循环",
+                f"the loops take more than {self.limit:,} turns: look at loops inside loops",
+            )
+            raise Unfit(what)
+        self.write(count * weight)
+
+    def write(self, size: int) -> None:
+        """Count some characters, before they fill the memory; raises Unfit when there are too many."""
+        self.written += size
+        if self.written > LARGEST_TEXT:
+            what = Text(
+                f"填写后超过 {LARGEST_TEXT:,} 个字符",
+                f"it grows beyond {LARGEST_TEXT:,} characters when filled",
+            )
+            raise Unfit(what)
+
+
+@pass_context
+def counted(context: Context, items: Any, weight: int = 0) -> Any:
+    """Return the items of a loop, counted: at once where their number is known, else one by one."""
+    steps = context.resolve(STEPS)
+    if not isinstance(steps, Steps):
+        return items
+    try:
+        count = len(items)
+    except TypeError:
+        return _one_by_one(items, steps, weight)
+    steps.take(count, weight)
+    return items
+
+
+@pass_context
+def bounded_range(context: Context, *bounds: int) -> range:
+    """Return the range, its numbers counted as turns; raises SecurityError beyond LONGEST_RANGE."""
+    made = range(*bounds)
+    if len(made) > LONGEST_RANGE:
+        raise SecurityError(f"range is allowed up to {LONGEST_RANGE} numbers")
+    steps = context.resolve(STEPS)
+    if isinstance(steps, Steps):
+        steps.take(len(made))
+    return made
+
+
+def count_loops(tree: nodes.Template) -> None:
+    """Have every loop of a parsed template counted, in place, with the text that each turn writes."""
+    for loop in tree.find_all(nodes.For):
+        weight = nodes.Const(sum(_weight(node) for node in loop.body))
+        loop.iter = nodes.Filter(loop.iter, "_counted", [weight], [], None, None, lineno=loop.iter.lineno)
+
+
+def _weight(node: nodes.Node) -> int:
+    """Return the characters that a node writes of itself; what a loop inside writes is counted there."""
+    if isinstance(node, nodes.For):
+        return 0
+    if isinstance(node, nodes.If):
+        branches = [node.body, node.else_]
+        return min(sum(map(_weight, branch)) for branch in branches)
+    own = len(node.data) if isinstance(node, nodes.TemplateData) else 0
+    return own + sum(_weight(child) for child in node.iter_child_nodes())
+
+
+def environment(
+    private: Mapping[str, Callable[..., Any]], undefined: type[Undefined] = StrictUndefined
+) -> Environment:
     """Return an environment whose templates are written between control characters.
 
     `private` are the engine's own filters (their names begin with "_"); a template that names one is refused.
@@ -90,7 +171,7 @@ def environment(private: Mapping[str, Callable[..., Any]]) -> Environment:
         variable_end_string=VALUE_END,
         comment_start_string=COMMENT,
         comment_end_string=COMMENT_END,
-        undefined=StrictUndefined,
+        undefined=undefined,
         autoescape=False,  # every value passes one of the private filters, which escapes it
         keep_trailing_newline=True,
         cache_size=0,
@@ -98,14 +179,15 @@ def environment(private: Mapping[str, Callable[..., Any]]) -> Environment:
     made.filters = {name: DEFAULT_FILTERS[name] for name in PLAIN_FILTERS}
     made.filters.update({name: _defined(apply) for name, apply in FILTERS.items()})
     made.filters.update(private)
+    made.filters["_counted"] = counted
     made.tests = {name: DEFAULT_TESTS[name] for name in sorted(PLAIN_TESTS)}
-    made.globals = {"range": made.globals["range"]}
+    made.globals = {"range": bounded_range}
     return made
 
 
 def faults_in(tag: Tag, names: Environment) -> list[Text]:
     """Return what is wrong in one tag, read alone: its syntax, its word, its filters and tests."""
-    if tag.kind is Kind.COMMENT:
+    if tag.kind in {Kind.COMMENT, Kind.LITERAL}:
         return []
     if tag.body.startswith(("-", "+")) or tag.body.endswith("-"):
         return [Text("不支持 {%- -%}, 请去掉减号", "{%- -%} is not supported: take the dash away")]
@@ -166,6 +248,12 @@ def _defined(apply: Callable[..., object]) -> Callable[..., object]:
         return apply(value, *args, **named)
 
     return filtered
+
+
+def _one_by_one(items: Iterable[object], steps: Steps, weight: int) -> Iterator[object]:
+    for item in items:
+        steps.take(1, weight)
+        yield item
 
 
 def _short_repeat(left: object, right: object) -> bool:

@@ -9,13 +9,23 @@ from jinja2 import meta, nodes
 from jinja2.exceptions import TemplateError, UndefinedError
 
 from recordkit.documents.faults import Fault, Unfit, refusal
-from recordkit.documents.sandbox import BLOCK, BLOCK_END, VALUE, VALUE_END, faults_in
+from recordkit.documents.outline import Outline, outline_of
+from recordkit.documents.sandbox import (
+    BLOCK,
+    BLOCK_END,
+    LARGEST_TEXT,
+    STEPS,
+    VALUE,
+    VALUE_END,
+    Steps,
+    count_loops,
+    faults_in,
+)
 from recordkit.documents.tags import Placed, unbalanced
 from recordkit.domain.nearest import nearest
 from recordkit.errors import RenderFault, TooLarge
 from recordkit.wording import Text
 
-LARGEST_TEXT = 200_000_000  # characters of one rendered part; a year's register has some 100 million
 SOURCE_NAME = "<template>"  # Jinja's name of source without a file, in tracebacks
 # What a template's own expressions may raise; anything else is a fault of ours and crashes.
 EXPECTED = (TemplateError, Unfit, TypeError, ValueError, ArithmeticError)
@@ -28,6 +38,7 @@ class Script:
     template: jinja2.Template
     lines: Mapping[int, Placed]
     names: frozenset[str]
+    outline: Outline
 
     def run(self, values: Mapping[str, object], *, file: str, limit: int = LARGEST_TEXT) -> str:
         """Return the text; raises RenderFault (the tag and its place), or TooLarge beyond `limit` characters."""
@@ -39,7 +50,7 @@ class Script:
     def _run(self, values: Mapping[str, object], file: str, limit: int) -> str:
         pieces: list[str] = []
         size = 0
-        for piece in self.template.generate(values):
+        for piece in self.template.generate({STEPS: Steps(), **values}):
             pieces.append(piece)
             size += len(piece)
             if size > limit:
@@ -85,7 +96,9 @@ class Program:
         source = "".join(self._pieces)
         tree: nodes.Template = environment.parse(source)
         names = frozenset(meta.find_undeclared_variables(tree)) - set(environment.globals)
-        return Script(environment.from_string(tree), self._lines, names)
+        outline = outline_of(tree, frozenset(environment.globals))
+        count_loops(tree)
+        return Script(environment.from_string(tree), self._lines, names, outline)
 
     def _tag(self, begin: str, code: str, placed: Placed | None, end: str) -> None:
         self._add(f"{begin}\n")
@@ -133,6 +146,7 @@ def _missing(message: str, values: Mapping[str, object]) -> Text:
     # Jinja says "'resident' is undefined" or "'dict object' has no attribute 'y'": the last quoted word is the name.
     quoted = message.split("'")[1::2]
     name = quoted[-1] if quoted else message
-    near = nearest(name, [key for key in values if isinstance(key, str)])
+    # The engine's own names begin with a space.
+    near = nearest(name, [key for key in values if isinstance(key, str) and key[:1] != " "])
     zh, en = (f"。是否指 {near}?", f"; did you mean {near}?") if near and near != name else ("", "")
     return Text(f"没有名为“{name}”的值{zh}", f"there is no value named {name!r}{en}")

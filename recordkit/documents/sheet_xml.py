@@ -1,22 +1,26 @@
 """A rendered sheet as XML: its rows where they went, and everything that covers or follows them moved along."""
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from recordkit.documents.cells import EMPTY, Cell, Content, cell_xml, formula_xml, row_xml, value_xml
+from recordkit.documents.cells import cell_xml, formula_xml
 from recordkit.documents.formulas import grown_range, moved_copies, moved_formula, moved_range
 from recordkit.documents.grid import DATA
-from recordkit.documents.growth import Growth, Placing
+from recordkit.documents.growth import Growth
 from recordkit.documents.package import DECLARATION
+from recordkit.documents.packing import LAST, Piece, pieces_of
+from recordkit.documents.page_texts import fill_pages
 from recordkit.documents.runs import MARK, mark
+from recordkit.documents.sheet_rows import SheetFilling
 from recordkit.documents.sheets import Sheet
-from recordkit.documents.strings import Added, S
-from recordkit.documents.styles import Styles
+from recordkit.documents.spool import GAP, GAP_END
+from recordkit.documents.strings import S
 
 ROWS_HERE = f"<?{MARK} rows?>"
+GAPS = re.compile(f"{GAP}(\\d+):(\\d+):(\\d+){GAP_END}")
 ONE_A_TURN = (f"{{{S}}}mergeCell", f"{{{S}}}hyperlink")
 ONE_RANGE = (f"{{{S}}}autoFilter", f"{{{S}}}sortState", f"{{{S}}}sortCondition")
 FORMULAS = ("formula", "formula1", "formula2", "f")
@@ -26,65 +30,43 @@ OWN_RULE = (f"{{{S}}}dataValidation", f"{{{S}}}conditionalFormatting", f"{{{S}}}
 COUNTED = (f"{{{S}}}mergeCells", f"{{{S}}}dataValidations")
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """What all sheets of one rendering share: strings, styles, and where every sheet's rows went."""
-
-    strings: Added
-    styles: Styles
-    growths: Mapping[str, Growth]
-
-
-def sheet_xml(sheet: Sheet, tables: Tables) -> bytes:
-    """Return the sheet's part."""
-    growth = tables.growths[sheet.name]
+def sheet_pieces(sheet: Sheet, filling: SheetFilling, growths: Mapping[str, Growth]) -> Iterator[Piece]:
+    """Yield the sheet's part, deflated: what stands before its rows, the rows, and what stands behind them."""
+    growth = filling.growth
     root = copy.deepcopy(sheet.grid.root)
-    _move_all(root, sheet.name, growth, tables.growths)
+    _move_all(root, sheet.name, growth, growths)
     _measure(root, sheet, growth)
+    fill_pages(root, filling.pages)
     data = root.find(DATA)
     if data is None:
         raise AssertionError("a grid has its rows' element")
     data.append(mark("rows"))
     before, _, after = etree.tostring(root, encoding="unicode").partition(ROWS_HERE)
-    writer = _Rows(sheet, growth, tables)
-    rows = "".join(row for placing in growth.placings for row in writer.of(placing))
-    return f"{DECLARATION}{before}{rows}{after}".encode()
+    yield from pieces_of([f"{DECLARATION}{before}".encode()])
+    yield from filling.spool.pieces(_Gaps(sheet, growths).filled)
+    yield from pieces_of([after.encode()])
+    yield LAST
 
 
-class _Rows:
-    def __init__(self, sheet: Sheet, growth: Growth, tables: Tables) -> None:
-        self._sheet, self._growth, self._tables = sheet, growth, tables
-        self._numbers = sorted(sheet.grid.rows)
+class _Gaps:
+    """Fills the gaps that formulas left: now it is known where all rows went."""
 
-    def of(self, placing: Placing) -> Iterator[str]:
-        """Yield the rows of one placing."""
-        numbers = [placing.first] if placing.first == placing.last else self._numbers
-        for number in numbers:
-            row = self._sheet.grid.rows.get(number)
-            if row is not None and placing.first <= number <= placing.last:
-                at = placing.number + number - placing.first
-                cells = "".join(self._cell(cell, at, placing) for cell in row.cells)
-                yield row_xml(row.attributes, at, cells)
+    def __init__(self, sheet: Sheet, growths: Mapping[str, Growth]) -> None:
+        self._sheet, self._growths = sheet, growths
+        self._cells = {
+            (row.number, cell.column): cell for row in sheet.grid.rows.values() for cell in row.cells
+        }
 
-    def _cell(self, cell: Cell, at: int, placing: Placing) -> str:
-        if placing.blank:
-            return cell_xml(cell, at, cell.style, (None, ""))
-        if cell.formula is not None:
-            return cell_xml(cell, at, cell.style, (None, self._formula(cell, at, placing.copies)))
-        content = placing.values.get(cell.column, cell.content)
-        style = self._tables.styles.for_look(cell.style, content.look)
-        return cell_xml(cell, at, style, self._inner(content))
+    def filled(self, text: str) -> str:
+        """Return the text with its gaps filled."""
+        return GAPS.sub(self._cell, text)
 
-    def _formula(self, cell: Cell, at: int, copies: Sequence[int]) -> str:
-        moved = moved_formula(cell.formula or "", self._sheet.name, self._tables.growths, copies)
-        return formula_xml(moved, f"{cell.letters}{at}" if cell.array else None)
-
-    def _inner(self, content: Content) -> tuple[str | None, str]:
-        if content is EMPTY:
-            return None, ""
-        if content.text is not None:
-            return "s", value_xml(str(self._tables.strings.index(content.text)))
-        return (None if content.kind == "n" else content.kind), value_xml(content.value or "")
+    def _cell(self, gap: re.Match[str]) -> str:
+        cell, at = self._cells[int(gap[1]), int(gap[2])], int(gap[3])
+        copies = self._growths[self._sheet.name].copies_at(at)
+        moved = moved_formula(cell.formula or "", self._sheet.name, self._growths, copies)
+        array = f"{cell.letters}{at}" if cell.array else None
+        return cell_xml(cell, at, cell.style, (None, formula_xml(moved, array)))
 
 
 def _move_all(root: etree._Element, home: str, growth: Growth, growths: Mapping[str, Growth]) -> None:

@@ -7,20 +7,18 @@ repeats for no record leaves its rows once, empty and styled, so that whatever c
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from jinja2 import pass_context
-from jinja2.runtime import Context
-
-from recordkit.documents.cells import Content, content_of, plain_text, text_content
+from recordkit.documents.cells import Content
 from recordkit.documents.faults import Fault
 from recordkit.documents.grid import Grid, GridRow, TaggedText
 from recordkit.documents.growth import Block, Growth
-from recordkit.documents.sandbox import environment
-from recordkit.documents.script import Program, Script, faults_of
-from recordkit.documents.tags import Kind, Placed, Scope
+from recordkit.documents.page_texts import page_scripts
+from recordkit.documents.rows import Direct, RowPlan, direct, plan_row
+from recordkit.documents.script import Script, faults_of
+from recordkit.documents.sheet_rows import SheetFilling, Tables
+from recordkit.documents.sheet_script import ENVIRONMENT, RECORD, ScriptWriter, is_value
+from recordkit.documents.tags import Placed, Scope
 from recordkit.wording import Text
 
-RECORD = "recordkit:growth"  # no template can name it: it is no identifier
-MAC_DATES = "recordkit:1904"
 ALONE = Text(
     "{%tr … %} 须独占一行, 同一行不能有别的内容",
     "{%tr … %} stands in a row of its own: nothing else may be in it",
@@ -41,16 +39,27 @@ class Sheet:
     script: Script | None
     blocks: tuple[Block, ...]
     loose: frozenset[int]
+    plans: Mapping[int, RowPlan]
+    directs: Mapping[int, Direct]
+    pages: Mapping[str, Script]
 
-    def fill(self, values: Mapping[str, object], *, mac_dates: bool, file: str) -> Growth:
-        """Return where every row went and what was put where; raises RenderFault."""
-        growth = Growth(self.blocks, self.loose)
+    @property
+    def scripts(self) -> list[Script]:
+        """Return the scripts of the sheet: that of its rows, those of its headers and footers."""
+        return [*([] if self.script is None else [self.script]), *self.pages.values()]
+
+    def filling(self, tables: Tables) -> SheetFilling:
+        """Return the record of a rendering, nothing in it yet; its spool is the caller's to close."""
+        return SheetFilling(Growth(self.blocks, self.loose), self.plans, self.directs, tables)
+
+    def fill(self, filling: SheetFilling, values: Mapping[str, object], *, file: str) -> None:
+        """Write the sheet's rows into its filling; raises RenderFault."""
         if self.script is None:
-            growth.place(1, max(1, self.grid.height))
+            filling.rows(1, max(1, self.grid.height))
         else:
-            self.script.run({**values, RECORD: growth, MAC_DATES: mac_dates}, file=file)
-        growth.finish(self.grid.height + 1)
-        return growth
+            self.script.run({**values, RECORD: filling}, file=file)
+        filling.finish(self.grid.height + 1)
+        filling.pages = {name: script.run(values, file=file) for name, script in self.pages.items()}
 
 
 def compile_sheet(name: str, grid: Grid) -> tuple[Sheet | None, list[Fault]]:
@@ -59,62 +68,6 @@ def compile_sheet(name: str, grid: Grid) -> tuple[Sheet | None, list[Fault]]:
     if draft.faults:
         return None, draft.faults
     return draft.sheet(), []
-
-
-@pass_context
-def _enter(context: Context, block: int) -> str:
-    _growth(context).enter(block)
-    return ""
-
-
-@pass_context
-def _leave(context: Context, _: int) -> str:
-    _growth(context).leave()
-    return ""
-
-
-@pass_context
-def _rows(context: Context, first: int, last: int) -> str:
-    _growth(context).place(first, last)
-    return ""
-
-
-@pass_context
-def _blank(context: Context, row: int) -> str:
-    _growth(context).place(row, row, blank=True)
-    return ""
-
-
-@pass_context
-def _put(context: Context, value: object, column: int) -> str:
-    _growth(context).put(column, content_of(value, mac_dates=bool(context.get(MAC_DATES))))
-    return ""
-
-
-@pass_context
-def _text(context: Context, text: str, column: int) -> str:
-    _growth(context).put(column, text_content(text))
-    return ""
-
-
-def _growth(context: Context) -> Growth:
-    found = context.get(RECORD)
-    if not isinstance(found, Growth):
-        raise TypeError("a sheet's script runs with its growth")
-    return found
-
-
-ENVIRONMENT = environment(
-    {
-        "_enter": _enter,
-        "_leave": _leave,
-        "_rows": _rows,
-        "_blank": _blank,
-        "_put": _put,
-        "_text": _text,
-        "_plain": plain_text,
-    }
-)
 
 
 class _Draft:
@@ -132,14 +85,31 @@ class _Draft:
         in_order = [each for key in sorted(self._placed) for each in self._placed[key]]
         self.faults += faults_of(in_order, ENVIRONMENT)
         self.faults += self._else_faults()
+        self._pages, wrong = page_scripts(name, grid.root)
+        self.faults += wrong
 
     def sheet(self) -> Sheet:
         blocks = tuple(self._blocks())
         loose = set(self._standing)
         for block in blocks:
             loose.update(range(block.first, block.last + 1))
-        script = _Writer(self._grid, blocks, self._standing, self._placed).script() if self._tagged else None
-        return Sheet(self._name, self._grid, script, blocks, frozenset(loose))
+        rows = {number: row for number, row in self._grid.rows.items() if number not in self._standing}
+        plans = {number: plan_row(row) for number, row in rows.items()}
+        directs = {number: found for number in rows if (found := self._direct(number)) is not None}
+        writer = ScriptWriter(self._grid, blocks, self._standing, self._placed, directs)
+        script = writer.script() if self._tagged else None
+        return Sheet(self._name, self._grid, script, blocks, frozenset(loose), plans, directs, self._pages)
+
+    def _direct(self, number: int) -> Direct | None:
+        row = self._grid.rows[number]
+        return direct(
+            {
+                column: self._placed[number, column][0].tag.body
+                for column, cell in row.tagged.items()
+                if is_value(cell, self._placed[number, column])
+            },
+            ENVIRONMENT,
+        )
 
     def _read(self, row: GridRow) -> None:
         for column, cell in sorted(row.tagged.items()):
@@ -184,92 +154,6 @@ class _Draft:
             elif placed.tag.word in {"endfor", "endif"}:
                 begun = opened.pop()
                 yield Block(begun, begun + 1, number - 1)
-
-
-class _Writer:
-    """Writes the script of a sheet row by row; rows without tags go together."""
-
-    def __init__(
-        self,
-        grid: Grid,
-        blocks: Sequence[Block],
-        standing: Mapping[int, Placed],
-        placed: Mapping[tuple[int, int], Sequence[Placed]],
-    ) -> None:
-        self._grid, self._standing, self._placed = grid, standing, placed
-        self._by_end = {block.last + 1: block for block in blocks}
-        self._program = Program()
-
-    def script(self) -> Script:
-        """Return the compiled script of the whole sheet."""
-        following = 1
-        for number in sorted({*self._standing, *(row for row, _ in self._placed)}):
-            self._plain(following, number - 1)
-            if number in self._standing:
-                self._tag_row(number, self._standing[number])
-            else:
-                self._plain(number, number)
-                self._filled(number)
-            following = number + 1
-        self._plain(following, self._grid.height)
-        return self._program.compiled(ENVIRONMENT)
-
-    def _plain(self, first: int, last: int) -> None:
-        if first <= last:
-            self._program.call(f"{first}|_rows({last})")
-
-    def _tag_row(self, number: int, placed: Placed) -> None:
-        word = placed.tag.word
-        if placed.tag.kind is not Kind.BLOCK:
-            return
-        if word in {"endfor", "endif"}:
-            self._program.call("0|_leave")
-        if word == "endfor":
-            self._no_records(self._by_end[number])
-        if word in {"else", "elif"}:
-            self._program.call("0|_leave")
-        self._program.block(placed.tag.body, placed)
-        if word in {"for", "if"}:
-            self._program.call(f"{number}|_enter")
-        elif word in {"else", "elif"}:
-            self._program.call(f"{self._begun(number)}|_enter")
-
-    def _begun(self, number: int) -> int:
-        inside = [block for block in self._by_end.values() if block.first <= number <= block.last]
-        return max(inside, key=lambda block: block.first).number
-
-    def _no_records(self, block: Block) -> None:
-        self._program.block("else")
-        self._program.call(f"{block.number}|_enter")
-        for row in range(block.first, block.last + 1):
-            if row not in self._standing:
-                self._program.call(f"{row}|_blank")
-        self._program.call("0|_leave")
-
-    def _filled(self, number: int) -> None:
-        for column, cell in sorted(self._grid.rows[number].tagged.items()):
-            placed = self._placed[number, column]
-            if (
-                len(placed) == 1
-                and placed[0].tag.kind is Kind.VALUE
-                and cell.text.strip() == placed[0].tag.raw
-            ):
-                self._program.value(f"({placed[0].tag.body})|_put({column})", placed[0])
-            else:
-                self._mixed(column, cell, placed)
-
-    def _mixed(self, column: int, cell: TaggedText, placed: Sequence[Placed]) -> None:
-        self._program.block(f"filter _text({column})", placed[0])
-        at = 0
-        for each in placed:
-            self._program.literal(cell.text[at : each.tag.start])
-            if each.tag.kind is Kind.VALUE:
-                self._program.value(f"({each.tag.body})|_plain", each)
-            elif each.tag.kind is Kind.BLOCK:
-                self._program.block(each.tag.body, each)
-            at = each.tag.end
-        self._program.literal(cell.text[at:])
-        self._program.block("endfilter")
 
 
 def _lonely(row: GridRow) -> bool:

@@ -5,10 +5,11 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from recordkit.documents.package import xml_bytes
+from recordkit.documents.package import unprefixed, xml_bytes
 from recordkit.guard.xml import parse
 
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+ESCAPED = "_x005F_"
 NONE = f'<sst xmlns="{S}"/>'.encode()
 
 
@@ -16,7 +17,7 @@ class Strings:
     """The shared strings as the template has them, and those that the engine added to them while compiling."""
 
     def __init__(self, content: bytes, *, file: str) -> None:
-        self._root = parse(content, file=file)
+        self._root = unprefixed(parse(content, file=file), S)
         for name in ("count", "uniqueCount"):
             self._root.attrib.pop(name, "")
         self.texts = [text_in(item) for item in self._root]
@@ -40,17 +41,27 @@ class Strings:
         return xml_bytes(self._root)
 
 
+LONGEST_SHARED = 500  # characters
+MOST = 20_000  # strings that one rendering shares; what comes later stands in its cell, so that memory is bounded
+
+
 class Added:
     """The strings that one rendering adds, each once."""
 
-    def __init__(self, base: bytes, count: int) -> None:
+    def __init__(self, base: bytes, count: int, *, most: int = MOST) -> None:
         self._base = base
         self._count = count
+        self._most = most
         self._indexes: dict[str, int] = {}
 
-    def index(self, text: str) -> int:
-        """Return the index of the text."""
-        return self._indexes.setdefault(text, self._count + len(self._indexes))
+    def index(self, text: str) -> int | None:
+        """Return the index of the text, None for a long one and when there are as many as may be without it."""
+        found = self._indexes.get(text)
+        # Excel reads its own escapes in a cell's text too, other readers among the shared ones alone.
+        room = len(self._indexes) < self._most and len(text) <= LONGEST_SHARED
+        if found is None and (room or ESCAPED in text):
+            found = self._indexes[text] = self._count + len(self._indexes)
+        return found
 
     def content(self) -> bytes:
         """Return the part's content with the added strings."""

@@ -3,6 +3,7 @@
 Block tags nest, and a block ends where it began: in the same paragraph, cell, table or page part.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -17,12 +18,14 @@ class Kind(Enum):
     VALUE = "{{"
     BLOCK = "{%"
     COMMENT = "{#"
+    LITERAL = "{_"
 
 
 class Scope(Enum):
     """What a tag stands for; the value is the word behind its opening mark."""
 
     INLINE = ""
+    RUN = "r"
     PARAGRAPH = "p"
     ROW = "tr"
     CELL = "tc"
@@ -62,7 +65,13 @@ class Slip:
     what: Text
 
 
+OPENERS = (Kind.VALUE, Kind.BLOCK, Kind.COMMENT)
 CLOSERS = {Kind.VALUE: "}}", Kind.BLOCK: "%}", Kind.COMMENT: "#}"}
+# What the clerk writes for braces that are to be read as braces, and what they become (Word only).
+LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+LITERAL = re.compile("|".join(map(re.escape, LITERALS)))
+# `{{ r x }}` of a value named r is no run: what follows the word then carries on an expression.
+CARRIES_ON = re.compile(r"[|+\-*/%~=!<>)\]},.(\[]|(?:if|else|is|in|and|or|not)\b")
 STRAY = ("{{", "{%", "{#", "}}", "%}")
 HALF_WIDTH = str.maketrans("｛｝％＃", "{}%#")
 # Word's AutoCorrect turns the quotes of 'x' into these.
@@ -88,9 +97,12 @@ OTHER_HOME = Text(
 )
 
 
-def scan(text: str) -> tuple[list[Tag], list[Slip]]:
-    """Return the tags of `text` in their order, and the slips between them."""
-    tags = list(_tags(text))
+def scan(text: str, *, word: bool = False) -> tuple[list[Tag], list[Slip]]:
+    """Return the tags of `text` in their order, and the slips between them.
+
+    In `word` there are more: `{%r`, `{{r`, `{{p`, `{%- -%}` and the literal braces `{_{ }_}`.
+    """
+    tags = list(_tags(text, word=word))
     edges = [0, *(edge for tag in tags for edge in (tag.start, tag.end)), len(text)]
     gaps = [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
     return tags, [slip for gap in gaps if (slip := _slip(gap)) is not None]
@@ -111,23 +123,30 @@ def unbalanced(placed: Sequence[Placed]) -> list[Fault]:
     return faults + [_never_ended(each) for each in open_blocks]
 
 
-def _tags(text: str) -> Iterator[Tag]:
+def _tags(text: str, *, word: bool) -> Iterator[Tag]:
     at = 0
-    while (found := _opening(text, at)) is not None:
+    while (found := _opening(text, at, word=word)) is not None:
         start, kind = found
-        closer = CLOSERS[kind]
-        stop = text.find(closer, start + 2)
+        if kind is Kind.LITERAL:
+            at, raw = start + 3, text[start : start + 3]
+            yield Tag(kind, Scope.INLINE, LITERALS[raw], raw, start, at)
+            continue
+        stop = text.find(CLOSERS[kind], start + 2)
         inner = text[start + 2 : stop]
         if stop < 0 or any(kind.value in inner for kind in (Kind.VALUE, Kind.BLOCK)):
             at = start + 2  # not closed before the next begins: left in the gap, where it is a slip
             continue
-        scope, body = _scoped(kind, inner)
+        if word and kind is Kind.BLOCK:
+            inner = inner.removeprefix("-").removesuffix("-")
+        scope, body = _word_scoped(kind, inner) if word else _scoped(kind, inner)
         at = stop + 2
         yield Tag(kind, scope, body.translate(STRAIGHT_QUOTES).strip(), text[start:at], start, at)
 
 
-def _opening(text: str, at: int) -> tuple[int, Kind] | None:
-    places = [(place, kind) for kind in Kind if (place := text.find(kind.value, at)) >= 0]
+def _opening(text: str, at: int, *, word: bool) -> tuple[int, Kind] | None:
+    places = [(place, kind) for kind in OPENERS if (place := text.find(kind.value, at)) >= 0]
+    if word and (literal := LITERAL.search(text, at)) is not None:
+        places.append((literal.start(), Kind.LITERAL))
     return min(places, key=lambda found: found[0], default=None)
 
 
@@ -138,6 +157,17 @@ def _scoped(kind: Kind, inner: str) -> tuple[Scope, str]:
     if words[0] in {"p", "tr", "tc"}:
         return Scope(words[0]), words[1] if len(words) > 1 else ""
     return Scope.INLINE, inner
+
+
+def _word_scoped(kind: Kind, inner: str) -> tuple[Scope, str]:
+    words = inner.split(maxsplit=1)
+    if len(words) < 2 or kind is Kind.COMMENT:
+        return _scoped(kind, inner)
+    if kind is Kind.BLOCK:
+        return (Scope.RUN, words[1]) if words[0] == "r" else _scoped(kind, inner)
+    if words[0] not in {"r", "p"} or inner[0].isspace() or CARRIES_ON.match(words[1]):
+        return Scope.INLINE, inner
+    return Scope(words[0]), words[1]
 
 
 def _slip(gap: str) -> Slip | None:

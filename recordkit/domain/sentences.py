@@ -405,11 +405,46 @@ CONTENTS: dict[str, tuple[Text, Text]] = {
             "请主管替换, 或改用新编号 {free}。", "A supervisor may replace it, or take the new number {free}."
         ),
     ),
+    "render_fault": (
+        Text("{name} 未能生成: {what}", "{name} could not be made: {what}"),
+        Text(
+            "编号仍为这条记录预留; 改正模板或数据后再次生成, 仍用此编号。",
+            "The number stays reserved for this record; correct the template or the data, and generate it again.",
+        ),
+    ),
+    "field_unread": (
+        Text("表单上没有找到“{label}”", "the form has no place for {label}"),
+        Text(
+            "请核对表单是否缺了这一项, 或标题被改动。",
+            "See whether the form lacks it, or its label was changed.",
+        ),
+    ),
+    "label_ambiguous": (
+        Text(
+            "“{label}”在表单上出现了 {count} 次, 内容不同, 采用第一处: {value}",
+            "{label} stands {count} times in the form, differently; the first was taken: {value}",
+        ),
+        Text("请只保留一处。", "Keep one of them."),
+    ),
+    "label_unknown": (
+        Text(
+            "表单上的“{key}”不认识, 未采用: {value}",
+            "the form's label {key!r} is not known; not taken: {value}",
+        ),
+        Text("{nearest}", "{nearest}"),
+    ),
     "fault_of_ours": (
         Text("recordkit 处理此文件时出错: {reason}", "recordkit failed on this file: {reason}"),
         Text(
             "文件没有问题也可能如此; 请把本说明交给管理员。",
             "The file may be sound; give this note to the administrator.",
+        ),
+    ),
+    "pdf_failed": (
+        Text("没有生成 PDF: {reason}", "no PDF was made of it: {reason}"),
+        Text(
+            "文档本身已做好; 可用 Word 或 WPS 打开后另存为 PDF, 并告知管理员。",
+            "The document itself is made: open it in Word or WPS and save it as PDF, and tell the administrator.",
         ),
     ),
     "input_unknown": (

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The sizes beyond which a file is refused unopened; bytes unless the name says otherwise."""
+    """The sizes beyond which a file is refused; bytes unless the name says otherwise.
+
+    The last three hold for a parser in a process of its own (guard/child.py); its memory counts its own libraries.
+    """
 
     entries: int = 5_000
     packed_bytes: int = 100 * 1024 * 1024
@@ -20,6 +23,9 @@ class Limits:
     columns: int = 16_384
     extent: int = 20_000_000
     pdf_bytes: int = 200 * 1024 * 1024
+    seconds: int = 30
+    memory_bytes: int = 2 * 1024 * 1024 * 1024
+    answer_bytes: int = 64 * 1024 * 1024
 
     def __post_init__(self) -> None:
         if min(getattr(self, name) for name in self.__slots__) < 1:

@@ -4,16 +4,22 @@ Declared sizes bind: zipfile never unpacks an entry beyond the size that its dir
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from isal import isal_zlib
+from isal.igzip_lib import IsalError
+
 from recordkit.guard.limits import LIMITS, Limits
 from recordkit.guard.refusals import beyond, unreadable
 from recordkit.wording import Text
 
+LOCAL_ENTRY = b"PK\x03\x04"
+LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 DIRECTORY_ENTRY = b"PK\x01\x02"
 ENCRYPTED = 0x1
 KNOWN_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -26,11 +32,14 @@ class Measured:
     file: str
     archive: zipfile.ZipFile
     names: tuple[str, ...]
+    content: bytes = b""
 
     def read(self, name: str) -> bytes:
         """Return the entry's content, its CRC checked; raises NotReadable when it is damaged or missing."""
         try:
-            return self.archive.read(name)
+            entry = self.archive.getinfo(name)
+            found = _inflated(self.content, entry) if entry.compress_type == zipfile.ZIP_DEFLATED else None
+            return self.archive.read(entry) if found is None else found
         except KeyError as error:
             reason = Text(f"缺少部件 {name}", f"the part {name} is missing")
             raise unreadable(self.file, reason) from error
@@ -50,14 +59,35 @@ def measure(content: bytes | Path, limits: Limits = LIMITS, *, file: str) -> Mea
     Raises TooLarge (packed size, entries, unpacked sizes, ratio) or NotReadable (no zip, broken directory,
     names that occur twice or leave the folder, encrypted or unknown compression).
     """
-    archive = _opened(_bytes(content, limits, file), limits, file)
+    packed = _bytes(content, limits, file)
+    archive = _opened(packed, limits, file)
     entries = archive.infolist()
     _refuse_many(len(entries), limits, file)
     _refuse_names([entry.orig_filename for entry in entries], file)
     for entry in entries:
         _refuse_entry(entry, limits, file)
     _refuse_total(entries, limits, file)
-    return Measured(file, archive, tuple(entry.filename for entry in entries if not entry.is_dir()))
+    names = tuple(entry.filename for entry in entries if not entry.is_dir())
+    return Measured(file, archive, names, packed)
+
+
+def _inflated(packed: bytes, entry: zipfile.ZipInfo) -> bytes | None:
+    """Return the entry's content when it is in order, inflated twice as fast as zipfile does; None leaves it to zipfile."""
+    head = packed[entry.header_offset : entry.header_offset + LOCAL_HEADER.size]
+    if len(head) < LOCAL_HEADER.size or not head.startswith(LOCAL_ENTRY):
+        return None
+    name_length, extra_length = LOCAL_HEADER.unpack(head)[-2:]
+    name = entry.header_offset + LOCAL_HEADER.size
+    start = name + name_length + extra_length
+    if packed[name : name + name_length] != entry.orig_filename.encode():
+        return None
+    inflater = isal_zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        found = inflater.decompress(packed[start : start + entry.compress_size], entry.file_size + 1)
+    except IsalError:  # type: ignore[misc] # the stub says no more than that it is a class
+        return None
+    whole = inflater.eof and len(found) == entry.file_size and isal_zlib.crc32(found) == entry.CRC
+    return found if whole else None
 
 
 def _bytes(content: bytes | Path, limits: Limits, file: str) -> bytes:

@@ -1,47 +1,26 @@
 """Is the content what the name says: measured first, then its kind, locks, macros, and compulsory sections (INTAKE, Content).
 
-Law: nothing is opened before guard has measured it. Parsers run in this process; a child process is for later.
+Law: nothing is opened before guard has measured it, and a PDF is read in a process of its own.
 """
 
-import struct
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-
-from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
 
 from recordkit.domain.findings import Finding
 from recordkit.domain.recordtype import RecordType
 from recordkit.errors import NotReadable, TooLarge
 from recordkit.guard.limits import LIMITS
 from recordkit.guard.pdf import check_pdf
-from recordkit.guard.workbook import measure_workbook
+from recordkit.guard.workbook import SHEET_MARKS, measure_sheet, measure_workbook
 from recordkit.guard.xml import parse
 from recordkit.guard.zips import Measured
 from recordkit.inbox.kinds import LOCKED, Content, recognise
 from recordkit.inbox.lines import blocks_of_lines, heading_levels, text_of
+from recordkit.inbox.pdf_pages import read_pages
+from recordkit.inbox.readers.book_parts import worksheets
 from recordkit.inbox.sections import Outline, section_findings, word_outlines
 from recordkit.wording import Text
-
-PAGES_READ = 50
-SCAN_PIXELS = 1000
-# pypdf raises nearly anything on a broken file; each of these was seen or stands in its issues.
-PDF_FAULTS = (
-    PyPdfError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-    NotImplementedError,
-    AssertionError,
-    EOFError,
-    struct.error,
-    zlib.error,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,41 +91,27 @@ def _xlsx(found: Content, _rtype: RecordType) -> Examined:
     book = parse(zipped.read(found.main), LIMITS, file=f"{found.file}: {found.main}")
     if not book.xpath("//*[local-name()='sheets']/*[local-name()='sheet']"):
         return _unreadable(Text("工作簿里没有工作表", "the workbook has no sheet"))
+    for sheet in worksheets(zipped)[0]:
+        part = zipped.read(sheet.path)
+        if SHEET_MARKS[0] not in part:  # those that have it are measured by now
+            measure_sheet(part, LIMITS, file=f"{found.file}: {sheet.path}")
     return Examined()
 
 
 def _pdf(found: Content, rtype: RecordType) -> Examined:
     check_pdf(found.content, LIMITS, file=found.file)
-    try:
-        with found.stream() as stream:
-            reader = PdfReader(stream)
-            if reader.is_encrypted:
-                return Examined((Finding("file_locked"),))
-            pages = len(reader.pages)
-            texts = [page.extract_text() for page in reader.pages[:PAGES_READ]]
-            scanned = all(_is_scan(page) for page in reader.pages[:PAGES_READ])
-    except PDF_FAULTS as fault:
-        return _unreadable(Text(f"PDF 结构有误({fault})", f"the PDF is broken ({fault})"))
-    if pages == 0:
+    pages = read_pages(found.content, file=found.file)
+    if pages.locked:
+        return Examined((Finding("file_locked"),))
+    if pages.count == 0:
         return _unreadable(Text("PDF 没有页面", "the PDF has no page"))
-    text = "\n".join(texts)
-    findings = [] if scanned or not text.strip() else section_findings([_pdf_outline(text)], rtype)
-    return Examined(tuple(findings), len(text), pages)
+    told = not pages.scanned and pages.text.strip()
+    findings = section_findings([_pdf_outline(pages.text)], rtype) if told else []
+    return Examined(tuple(findings), len(pages.text), pages.count)
 
 
 def _pdf_outline(text: str) -> Outline:
     return Outline(tuple(blocks_of_lines(text)))
-
-
-def _is_scan(page: PageObject) -> bool:
-    """True if the page carries a picture as large as a scanned page: its text layer, if any, is a machine's guess."""
-    resources = page.get("/Resources")
-    pictures = resources.get_object().get("/XObject") if resources is not None else None
-    for reference in (pictures.get_object() if pictures is not None else {}).values():
-        picture = reference.get_object()
-        if picture.get("/Subtype") == "/Image" and min(picture["/Width"], picture["/Height"]) >= SCAN_PIXELS:
-            return True
-    return False
 
 
 def _unreadable(reason: Text) -> Examined:

@@ -1,8 +1,9 @@
 """tests of recordkit.documents.excel: values of their own type, rows that repeat, and all that covers them."""
 
 import io
+import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
@@ -25,7 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from recordkit.documents.excel import compile_excel
 from recordkit.errors import BadTemplate, NotReadable, RenderFault, TooLarge
-from tests.house.office_files import excel, first_sheet, invalid, opened, part, replaced, values
+from tests.house.office_files import excel, first_sheet, invalid, names, opened, part, replaced, values
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ROWS = {"A3": "{%tr for r in rows %}", "A4": "{{ r.n }}", "B4": "{{ r.v }}", "A5": "{%tr endfor %}"}
@@ -129,7 +132,7 @@ def test_a_date_keeps_the_format_of_its_cell_and_gets_one_where_there_is_none() 
 
 def test_a_workbook_that_counts_from_1904_gets_its_own_serials() -> None:
     workbook = openpyxl.Workbook()
-    workbook.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    workbook.epoch = CALENDAR_MAC_1904
     first_sheet(workbook)["A1"] = "{{ x }}"
     target = io.BytesIO()
     workbook.save(target)
@@ -473,3 +476,82 @@ def test_libreoffice_reads_and_works_out_what_was_rendered(tmp_path: Path) -> No
         ["3", "30"],
         ["合计", "60"],
     ]
+
+
+def test_a_sheet_whose_elements_bear_a_prefix_is_filled_like_any_other() -> None:
+    template = excel(REGISTER, covered)
+    wanted = {"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"} & set(names(template))
+    prefixed = {name: with_prefix(part(template, name)).encode() for name in wanted}
+    given_values = {"title": "十月", "rows": records(3)}
+    rendered = render(replaced(template, prefixed), **given_values)
+    assert values(rendered) == values(render(template, **given_values))
+    assert "<x:" not in part(rendered, "xl/worksheets/sheet1.xml")
+
+
+def with_prefix(xml: str) -> str:
+    named = re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", xml)
+    return named.replace("xmlns=", "xmlns:x=")
+
+
+def headed(sheet: Worksheet) -> None:
+    assert sheet.oddHeader is not None
+    assert sheet.oddFooter is not None
+    sheet.oddHeader.center.text = "{{ title }} 第 &P 页"
+    sheet.oddFooter.left.text = "{% if rows %}共 {{ rows|length }} 件{% endif %}"
+
+
+def test_headers_and_footers_are_filled_as_text(tmp_path: Path) -> None:
+    rendered = render(excel(REGISTER, headed), title="甲&D<乙", rows=records(2))
+    assert "<oddHeader>&amp;C甲&amp;&amp;D&lt;乙 第 &amp;P 页</oddHeader>" in part(
+        rendered, "xl/worksheets/sheet1.xml"
+    )
+    assert "共 2 件" in part(rendered, "xl/worksheets/sheet1.xml")
+    assert invalid(rendered, tmp_path, ".xlsx") == []
+    assert compile_excel(excel({}, headed), file="t.xlsx").names() == {"title", "rows"}
+
+
+def test_faults_of_headers_are_named_and_long_ones_refused() -> None:
+    def wrong(sheet: Worksheet) -> None:
+        assert sheet.oddHeader is not None
+        sheet.oddHeader.center.text = "{%tr for a in b %}{{ x|moeny }}"
+
+    with pytest.raises(BadTemplate, match=r"sheet '台账' header: .*only"):
+        compile_excel(excel({}, wrong), file="t.xlsx")
+    with pytest.raises(RenderFault, match="too long for a header"):
+        render(excel(REGISTER, headed), title="长" * 300, rows=[])
+
+
+def commented(sheet: Worksheet) -> None:
+    for address in ("A2", "B4", "A6"):
+        sheet[address].comment = Comment(f"注{address}", "甲")
+
+
+@pytest.mark.parametrize(
+    ("count", "places"),
+    [(3, {"A2": "注A2", "B3": "注B4", "A6": "注A6"}), (0, {"A2": "注A2", "B3": "注B4", "A4": "注A6"})],
+)
+def test_comments_follow_their_rows_with_their_boxes(
+    count: int, places: Mapping[str, str], tmp_path: Path
+) -> None:
+    rendered = render(excel(REGISTER, commented), title="", rows=records(count))
+    sheet = first_sheet(opened(rendered))
+    assert {
+        cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment
+    } == places
+    boxes = re.findall(r"Row>(\d+)<", part(rendered, "xl/drawings/commentsDrawing1.vml"))
+    assert [int(row) + 1 for row in boxes] == [int(place[1:]) for place in places]
+    assert invalid(rendered, tmp_path, ".xlsx") == []
+
+
+def test_comments_stay_when_their_boxes_cannot_be_read() -> None:
+    template = excel(REGISTER, commented)
+    broken = replaced(template, {"xl/drawings/commentsDrawing1.vml": b"<xml><br></xml>"})
+    assert 'ref="A6"' in part(render(broken, title="", rows=records(3)), "xl/comments/comment1.xml")
+
+
+def test_a_comment_of_a_row_that_is_gone_goes_too() -> None:
+    cells = {"A1": "{%tr if late %}", "A2": "逾期", "A3": "{%tr endif %}", "A4": "尾"}
+    template = excel(cells, lambda sheet: setattr(sheet["A2"], "comment", Comment("注", "甲")))
+    rendered = render(template, late=False)
+    assert "<comment " not in part(rendered, "xl/comments/comment1.xml")
+    assert "ObjectType" not in part(rendered, "xl/drawings/commentsDrawing1.vml")

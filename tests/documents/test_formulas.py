@@ -42,7 +42,7 @@ def test_references_move_and_nothing_else_does(formula: str, moved: str) -> None
     ],
 )
 def test_a_repeated_row_means_its_own_turn(formula: str, moved: str) -> None:
-    copies = GROWTHS["台账"].placings[2].copies
+    copies = GROWTHS["台账"].copies_at(4)
     assert moved_formula(formula, "台账", GROWTHS, copies) == moved
 
 

@@ -41,7 +41,7 @@ def test_a_range_covers_what_became_of_its_rows(first: int, last: int, now: tupl
 
 def test_a_turn_knows_its_own_rows() -> None:
     growth = grown(3, body=2)
-    copies = growth.placings[2].copies
+    copies = growth.copies_at(5)
     assert growth.span(4, 4, copies) == (5, 5)
     assert growth.span(4, 5, copies) == (5, 6)
     assert growth.span(1, 1, copies) == (1, 1)
@@ -49,7 +49,7 @@ def test_a_turn_knows_its_own_rows() -> None:
 
 def test_rules_follow_the_turns_and_neighbours_are_joined() -> None:
     growth = grown(3, body=2)
-    assert growth.turns(4, 5) == [(3, 4), (5, 6), (7, 8)]
+    assert list(growth.turns(4, 5)) == [(3, 4), (5, 6), (7, 8)]
     assert growth.cover(4, 5) == [(3, 8)]
     assert growth.cover(5, 5) == [(4, 4), (6, 6), (8, 8)]
     assert growth.cover(1, 7) == [(1, 9)]
@@ -58,7 +58,7 @@ def test_rules_follow_the_turns_and_neighbours_are_joined() -> None:
 def test_rows_that_are_gone_leave_nothing_behind() -> None:
     growth = grown(0)
     assert growth.span(4, 4) is None
-    assert growth.turns(4, 4) == []
+    assert list(growth.turns(4, 4)) == []
     assert growth.span(2, 6) == (2, 3)
 
 
@@ -82,7 +82,35 @@ def test_ranges_grow_by_what_was_added_in_them(turns: int, body: int, first: int
 @given(st.integers(1, 9), st.integers(1, 4))
 def test_every_placed_row_has_one_place(turns: int, body: int) -> None:
     growth = grown(turns, body=body)
-    rows = [
-        placing.number + row for placing in growth.placings for row in range(placing.last - placing.first + 1)
-    ]
-    assert rows == list(range(1, growth.height + 1))
+    inside = [row for first, last in growth.turns(4, 3 + body) for row in range(first, last + 1)]
+    assert inside == list(range(3, 3 + turns * body))
+    assert growth.height == 2 + turns * body + 2
+    for row in inside:
+        [spans] = growth.copies_at(row)
+        assert spans[4 + (row - 3) % body] == (row, row)
+
+
+def test_a_million_like_turns_take_the_room_of_one() -> None:
+    growth = grown(1_000_000)
+    assert growth.cover(4, 4) == [(3, 1_000_002)]
+    assert growth.copies_at(777_777) == [{4: (777_777, 777_777)}]
+    assert len(growth.runs(3)) == 1
+
+
+def test_unlike_turns_are_told_apart() -> None:
+    growth = Growth((Block(1, 2, 5), Block(3, 4, 4)), frozenset(range(1, 7)))
+    for inner in (2, 0, 1, 1):
+        growth.enter(1)
+        growth.place(2, 2)
+        for _ in range(inner):
+            growth.enter(3)
+            growth.place(4, 4)
+            growth.leave()
+        growth.leave()
+    growth.finish(7)
+    assert list(growth.turns(2, 5)) == [(1, 3), (4, 4), (5, 6), (7, 8)]
+    assert list(growth.turns(4, 4)) == [(2, 2), (3, 3), (6, 6), (8, 8)]
+    assert growth.copies_at(3) == [{2: (1, 1), 3: None, 4: (2, 3), 5: None}, {4: (3, 3)}]
+    assert growth.copies_at(4) == [{2: (4, 4), 3: None, 4: None, 5: None}]
+    assert growth.span(4, 4, growth.copies_at(4)) is None
+    assert growth.span(2, 4, growth.copies_at(4)) == (4, 4)

@@ -8,12 +8,12 @@ import pytest
 
 from tests.templates.shipped import document, template, values
 
-FONTS = Path(__file__).parents[2] / "docs" / "preview-fonts.conf"
+FONTS = Path(__file__).parents[2] / "recordkit" / "documents" / "fonts" / "office-fonts.conf"
 pytestmark = pytest.mark.full("soffice", "pdftotext", "pdfinfo")
 
 
 def printed(content: bytes, folder: Path) -> Path:
-    """Return the PDF that LibreOffice makes of a docx, in the fonts of docs/preview-fonts.conf."""
+    """Return the PDF that LibreOffice makes of a docx, in the shipped fonts."""
     source = folder / "printed.docx"
     source.write_bytes(content)
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"

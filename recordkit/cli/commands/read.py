@@ -24,11 +24,17 @@ RECORD = Text("第 {n} 条", "record {n}")
 def command(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="文档或表单‖a document or a form")],
+    type_key: Annotated[
+        str | None,
+        typer.Option(
+            "--type", metavar="T", help="Word 表单的类型(代号或名称)‖the type of a Word form, by key or word"
+        ),
+    ] = None,
     json: Json = False,
 ) -> int:
     call = call_of(ctx)
     office = open_office(call)
-    found = read(office, existing("FILE", file), call.at)
+    found = read(office, existing("FILE", file), call.at, key=type_key)
     if json:
         out_json(_plain(found, call.lang))
     else:

@@ -3,6 +3,7 @@ import zipfile
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from recordkit.domain.record import draft
 from recordkit.errors import NotReadable, TooLarge
@@ -40,6 +41,7 @@ def one(column: str, value: object) -> object:
         ("是否紧急", True, True),
         ("受理时间", datetime(2026, 10, 1, 9, 30), datetime(2026, 10, 1, 9, 30)),  # noqa: DTZ001 - as Excel has it
         ("受理时间", datetime(2026, 10, 1, 9, 29, 59, 999_000), datetime(2026, 10, 1, 9, 30)),  # noqa: DTZ001
+        ("受理时间", datetime(2026, 10, 1), datetime(2026, 10, 1)),  # noqa: DTZ001 - midnight, with its hour shown
         ("受理时间", date(2026, 10, 1), date(2026, 10, 1)),
         ("受理时间", time(9, 30), time(9, 30)),
         ("受理时间", timedelta(hours=9, minutes=30), time(9, 30)),
@@ -51,6 +53,33 @@ def test_a_cell_reads_as_what_was_typed(column: str, typed: object, value: objec
     found = one(column, typed)
     assert found == value
     assert type(found) is type(value)
+
+
+def test_a_case_that_came_in_at_midnight_is_no_case_without_a_time() -> None:
+    found = xlsx([1, datetime(2026, 10, 1), "来访", 13800138000, None, None, None])  # noqa: DTZ001
+    assert draft(CASE, found.records[0].values, FACTS).findings == ()
+
+
+def test_calamine_reads_the_same_cells() -> None:
+    rows: list[list[object]] = [
+        [
+            n,
+            f"第 {n} 行",
+            "甲 & <乙>",
+            n / 7,
+            None,
+            bool(n % 2),
+            date(2026, 1, 1) + timedelta(n),
+            time(9, n % 60),
+        ]
+        for n in range(1, 200)
+    ]
+    content = workbook({"表": rows})
+    grid = sheets(content, "a.xlsx")[0]
+    other = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert [[None if cell == "" else cell for cell in row] for row in other] == [
+        list(row) for row in grid.rows
+    ]
 
 
 def test_an_identity_number_typed_as_a_number_is_still_seen_to_be_lost() -> None:
