@@ -2,7 +2,7 @@
 
 from benchmarks.data import register
 from benchmarks.tasks.rounds import folder, fresh, serve
-from recordkit.documents.excel import compile_excel
+from recordkit.documents.excel.template import compile_excel
 
 
 def run() -> None:

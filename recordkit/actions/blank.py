@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from recordkit.disk import write_over
-from recordkit.documents.blank import blank_form
+from recordkit.documents.forms.blank import blank_form
 from recordkit.inbox.layout import BLANKS
 from recordkit.inbox.output import write_beside
 from recordkit.office import Office

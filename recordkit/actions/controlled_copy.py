@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from recordkit.archive.reading import Content
-from recordkit.documents.pdf import print_documents
-from recordkit.documents.pdf_stamp import Stamp, stamp
+from recordkit.documents.pdf.printing import print_documents
+from recordkit.documents.pdf.stamp import Stamp, stamp
 from recordkit.domain.entry import Entry
 from recordkit.errors import NotPossible
 from recordkit.office import Office

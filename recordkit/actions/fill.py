@@ -12,7 +12,7 @@ from recordkit.actions.outcome import Outcome
 from recordkit.actions.render import register
 from recordkit.actions.unmade import Unmade, told
 from recordkit.disk import write_over
-from recordkit.documents.made_list import Made, add_lines, readable
+from recordkit.documents.pages.made_list import Made, add_lines, readable
 from recordkit.domain.findings import Finding, errors
 from recordkit.domain.record import Record
 from recordkit.domain.recordtype import RecordType

@@ -7,7 +7,7 @@ from pathlib import Path
 from recordkit.actions.controlled_copy import controlled_copy
 from recordkit.actions.look_up import entry_of
 from recordkit.actions.render import render
-from recordkit.documents.office_program import office_program
+from recordkit.documents.pdf.office_program import office_program
 from recordkit.domain.entry import Entry
 from recordkit.domain.naming import parse
 from recordkit.domain.record import Record, read_back

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from recordkit.documents.check.lint import Defect, lint_template, unreadable
+from recordkit.documents.check.shapes import offer_of
 from recordkit.documents.engine import ENGINES
-from recordkit.documents.lint import Defect, lint_template, unreadable
-from recordkit.documents.shapes import offer_of
 from recordkit.domain.recordtype import RecordType
 from recordkit.errors import BadType, BadUsage, NotReadable, TooLarge
 from recordkit.inbox.readers.reading import content_of

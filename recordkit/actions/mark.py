@@ -1,7 +1,7 @@
 """Mark an input's bad cells: the annotated copy that goes back to whoever wrote it."""
 
 from recordkit.actions.draft import Drafted
-from recordkit.documents.tidy import tidy_workbook
+from recordkit.documents.excel.tidy import tidy_workbook
 from recordkit.inbox.annotate import annotated
 from recordkit.wording import Lang
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from recordkit.actions.generate import Generated, Options, generate
-from recordkit.documents.office_program import office_program
-from recordkit.documents.pdf import Printed, print_documents
+from recordkit.documents.pdf.office_program import office_program
+from recordkit.documents.pdf.printing import Printed, print_documents
 from recordkit.domain.findings import Finding
 from recordkit.inbox.output import Written, write_beside
 from recordkit.office import Office

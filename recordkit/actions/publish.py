@@ -6,7 +6,7 @@ from pathlib import Path
 
 from recordkit.actions.status import Board, status
 from recordkit.disk import write_over
-from recordkit.documents.board_page import Page, board_page
+from recordkit.documents.pages.board_page import Page, board_page
 from recordkit.domain.periods import start_of
 from recordkit.inbox.layout import MARKED, REJECTED, STATUS_PAGE
 from recordkit.inbox.settle import Waiting

@@ -8,7 +8,7 @@ from pathlib import Path
 from recordkit.actions.agree import disagreement
 from recordkit.actions.draft import draft_input, draft_values
 from recordkit.documents.embedding import embedded, form_type
-from recordkit.documents.form_reading import read_form
+from recordkit.documents.forms.reading import read_form
 from recordkit.domain.findings import Finding, errors
 from recordkit.domain.naming import repair
 from recordkit.domain.recordtype import RecordType

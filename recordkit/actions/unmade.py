@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from recordkit.actions.draft import Drafted
-from recordkit.documents.asked import paths_in
-from recordkit.documents.shapes import Offer, offer_of
+from recordkit.documents.check.asked import paths_in
+from recordkit.documents.check.shapes import Offer, offer_of
 from recordkit.domain.findings import Finding
 from recordkit.domain.recordtype import RecordType
 from recordkit.errors import RenderFault, TooLarge

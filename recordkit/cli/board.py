@@ -9,7 +9,7 @@ from rich.text import Text as Styled
 
 from recordkit.actions.status import Board
 from recordkit.cli.tables import console, new_table, show
-from recordkit.documents.board_words import SIGNS, Words
+from recordkit.documents.pages.board_words import SIGNS, Words
 from recordkit.domain.duties import Row, Standing
 from recordkit.domain.periods import Period
 from recordkit.wording import Lang, Text

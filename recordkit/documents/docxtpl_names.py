@@ -15,12 +15,13 @@ import docx
 import jinja2
 from jinja2 import Undefined
 
-from recordkit.documents import face, richtext
+from recordkit.documents import face
 from recordkit.documents.package import read_package
-from recordkit.documents.pictures import pictures_of
 from recordkit.documents.sandbox import text_of
-from recordkit.documents.word import WordTemplate, compile_word, word_environment
-from recordkit.documents.written import RICH
+from recordkit.documents.word import richtext
+from recordkit.documents.word.pictures import pictures_of
+from recordkit.documents.word.template import WordTemplate, compile_word, word_environment
+from recordkit.documents.word.written import RICH
 
 Source = str | os.PathLike[str] | IO[bytes]
 FILE = "template.docx"

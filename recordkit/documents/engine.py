@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Protocol
 
-from recordkit.documents.excel import compile_excel
-from recordkit.documents.word import compile_word
+from recordkit.documents.excel.template import compile_excel
+from recordkit.documents.word.template import compile_word
 from recordkit.errors import NotReadable
 from recordkit.wording import Text
 

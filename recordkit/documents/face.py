@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from recordkit.documents import engine
-from recordkit.documents.images import Image
 from recordkit.documents.outline import VALUE, Outline
-from recordkit.documents.richtext import Listing, RichText, RichTextParagraph
-from recordkit.documents.subdocument import SubDocument
-from recordkit.documents.word import WordTemplate
+from recordkit.documents.word.images import Image
+from recordkit.documents.word.richtext import Listing, RichText, RichTextParagraph
+from recordkit.documents.word.subdocument import SubDocument
+from recordkit.documents.word.template import WordTemplate
 from recordkit.errors import RenderFault
 from recordkit.wording import Text
 

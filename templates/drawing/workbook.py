@@ -13,9 +13,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from recordkit.documents.excel import STRINGS_REL, STRINGS_TYPE
+from recordkit.documents.excel.styles import in_order
+from recordkit.documents.excel.template import STRINGS_REL, STRINGS_TYPE
 from recordkit.documents.package import Parts, relate, with_content_type, xml_bytes
-from recordkit.documents.styles import in_order
 from recordkit.guard.xml import parse
 from templates.drawing.opc import read_parts, write_parts
 

@@ -8,9 +8,9 @@ from lxml import etree
 from pypdf import PdfReader
 
 from recordkit.actions.get import Wish, get
-from recordkit.documents.office_program import OfficeProgramMissing
-from recordkit.documents.pdf_stamp import FORM
-from recordkit.documents.stamp_drawing import draw
+from recordkit.documents.pdf.office_program import OfficeProgramMissing
+from recordkit.documents.pdf.stamp import FORM
+from recordkit.documents.pdf.stamp_drawing import draw
 from recordkit.errors import NotPossible, PurposeMissing, TierRefused
 from recordkit.office import Office
 from tests.house.inbox_files import pdf

@@ -6,7 +6,7 @@ import pytest
 
 from recordkit.actions.lint import lint
 from recordkit.actions.render import _doc
-from recordkit.documents.shapes import DOC
+from recordkit.documents.check.shapes import DOC
 from recordkit.domain.naming import parse
 from recordkit.errors import BadUsage, UnknownType
 from recordkit.office import Office

@@ -6,7 +6,7 @@ import pytest
 
 from recordkit.actions.generate import Options
 from recordkit.actions.pdf import WithPdf, generate_with_pdf
-from recordkit.documents.office_program import OfficeProgramMissing
+from recordkit.documents.pdf.office_program import OfficeProgramMissing
 from recordkit.office import Office
 from tests.house.offices import AT, VISITS, events
 from tests.house.printing import blank_pdf, installed, missing

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recordkit.documents.embedding import NAMESPACE, Embedded, embed, embedded, form_type, mark_form
-from recordkit.documents.excel import compile_excel
-from recordkit.documents.word import compile_word
+from recordkit.documents.excel.template import compile_excel
+from recordkit.documents.word.template import compile_word
 from recordkit.errors import NotReadable
 from tests.house.office_files import excel, invalid, names, paragraphs, part, replaced, values, word
 

@@ -8,7 +8,7 @@ import pytest
 from recordkit.documents.faults import Unfit
 from recordkit.documents.sandbox import environment, faults_in, text_of
 from recordkit.documents.tags import scan
-from recordkit.documents.word import compile_word
+from recordkit.documents.word.template import compile_word
 from recordkit.errors import RecordkitError, RenderFault
 from tests.house.office_files import paragraphs, word
 

@@ -12,7 +12,7 @@ from recordkit.cli.findings import SUMMARY, WRONG
 from recordkit.cli.json_option import Json
 from recordkit.cli.streams import err, out, out_json
 from recordkit.config import find_office, load_config
-from recordkit.documents.lint import Defect
+from recordkit.documents.check.lint import Defect
 from recordkit.errors import NoOffice
 from recordkit.wording import Lang, Text
 

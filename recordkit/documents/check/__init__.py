@@ -1,0 +1,1 @@
+"""Templates looked at without data: every fault at once."""

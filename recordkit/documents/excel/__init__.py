@@ -1,0 +1,1 @@
+"""Excel templates: rows that repeat, and all that covers or follows them."""

@@ -1,0 +1,1 @@
+"""Pages and lists that people look at: the status page, the list of what was made."""

@@ -1,0 +1,1 @@
+"""PDF: documents printed by LibreOffice, controlled copies stamped, a case joined."""

@@ -1,0 +1,1 @@
+"""Word templates: found on nodes, compiled once, filled as text."""
