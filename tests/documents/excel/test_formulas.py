@@ -1,7 +1,6 @@
 """tests of recordkit.documents.excel.formulas: references move, and nothing else in a formula does."""
 
 import pytest
-from tests.documents.excel.test_growth import grown
 
 from recordkit.documents.excel.formulas import (
     grown_formula,
@@ -10,6 +9,7 @@ from recordkit.documents.excel.formulas import (
     moved_formula,
     moved_range,
 )
+from tests.documents.excel.test_growth import grown
 
 GROWTHS = {"台账": grown(3), "二 月": grown(1)}
 
