@@ -78,7 +78,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return the mapping's value of that key, else the object's attribute, else an undefined."""
-        if isinstance(obj, Mapping) and attribute in obj:
+        if (type(obj) is dict or isinstance(obj, Mapping)) and attribute in obj:  # a dict needs no slow look at its bases
             return obj[attribute]
         return super().getattr(obj, attribute)
 

@@ -81,3 +81,12 @@ def test_a_ghost_cell_that_aborts_a_dense_reader_brings_down_the_child_alone() -
     with pytest.raises(NotReadable, match="crashed"):
         done("calamine", ghost)
     assert done("calamine", excel({"A1": 1, "A3": 1})) == 3
+
+
+def test_a_worker_stays_though_the_process_that_started_it_is_large() -> None:
+    """The peak that the system counts for a child is at first its parent's: what counts is what it holds now."""
+    ballast = bytearray(400 << 20)
+    stop()
+    first = done("pid")
+    assert done("pid") == first
+    assert len(ballast) == 400 << 20

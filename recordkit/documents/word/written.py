@@ -60,6 +60,8 @@ def word_filters(text: TextOf = text_of) -> dict[str, Callable[..., Any]]:
 
     @pass_context
     def written(context: Context, value: object, number: int) -> str:
+        if type(value) is str and len(value) <= LONG and SPECIAL.search(value) is None:
+            return value
         return _inline(value, number, context, text)
 
     @pass_context
