@@ -78,7 +78,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return the mapping's value of that key, else the object's attribute, else an undefined."""
-        if (type(obj) is dict or isinstance(obj, Mapping)) and attribute in obj:  # a dict needs no slow look at its bases
+        # asked of every value: a dict needs no slow look at its bases
+        if (type(obj) is dict or isinstance(obj, Mapping)) and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
