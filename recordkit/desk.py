@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from recordkit.archive.window import NumberWindow
-from recordkit.config import Config, load_config
+from recordkit.config.load import Config, load_config
 from recordkit.domain.naming import Name
 from recordkit.people.logins import process_login
 from recordkit.templates.words import read_words

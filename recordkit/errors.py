@@ -152,6 +152,16 @@ class NotPossible(RecordkitError):
     wording = Text("{what}", "{what}")
 
 
+class FiledOnly(RecordkitError):
+    """A type whose documents come from elsewhere was asked to make one."""
+
+    wording = Text(
+        "“{word}”只归档, 不由系统生成: 请把做好的文件按“{word}-日期”命名, 放进收件夹, 或用 recordkit file 归档。",
+        "{word} is filed only, and none is made here: name the finished document {word}-DATE and put it into the inbox, "
+        "or file it with `recordkit file`.",
+    )
+
+
 class ArchiveBusy(RecordkitError):
     """Another process holds the archive's lock for too long."""
 
@@ -167,6 +177,15 @@ class ArchiveDamaged(RecordkitError):
     wording = Text(
         "档案有损坏: {where}: {what}。请运行 recordkit verify, 不要手工修改。",
         "the archive is damaged: {where}: {what}. Run `recordkit verify`; do not edit by hand.",
+    )
+
+
+class OtherArchive(RecordkitError):
+    """A file of witnessed heads is of another archive."""
+
+    wording = Text(
+        "{file} 是另一份档案({other})的链首, 本档案是 {archive}。请换用本档案的链首文件。",
+        "{file} keeps the heads of another archive ({other}); this one is {archive}. Name the file that belongs to this archive.",
     )
 
 
@@ -204,3 +223,25 @@ class PurposeMissing(UsageError):
         "取得未脱敏内容须说明用途: 加上 --purpose “用途”。",
         "an unmasked copy needs its purpose: add --purpose TEXT.",
     )
+
+
+class ChannelDown(RecordkitError):
+    """A channel did not take a message; `retry`: it may do so soon, else somebody has to put something right first."""
+
+    wording = Text("通道“{channel}”未能发出: {reason}", "channel {channel} did not send: {reason}")
+
+    @property
+    def reason(self) -> Text:
+        """Return why, without any secret."""
+        reason = self.facts["reason"]
+        return reason if isinstance(reason, Text) else Text(str(reason), str(reason))
+
+    @property
+    def retry(self) -> bool:
+        """True if it may work again by itself."""
+        return bool(self.facts["retry"])
+
+    @property
+    def of_recipient(self) -> bool:
+        """True if this recipient alone was refused: the channel takes other messages."""
+        return bool(self.facts.get("recipient"))

@@ -4,19 +4,26 @@ Law: rooms below do not know each other; actions and faces see the office and as
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from recordkit.archive.archive import Archive
-from recordkit.config import Config, DutyConfig, load_config
-from recordkit.domain.duties import Owed
+from recordkit.config.calendar_section import load_calendar, own_years
+from recordkit.config.duties_section import DutyConfig
+from recordkit.config.load import Config, load_config
+from recordkit.domain.board import Rule
+from recordkit.domain.deadlines import Deadline
+from recordkit.domain.followed import Followed, Staged
+from recordkit.domain.followups import FollowUp
 from recordkit.domain.naming import Name, parse
-from recordkit.domain.periods import Period, PeriodKind, period_of
+from recordkit.domain.owed import Owed, Owner
+from recordkit.domain.periods import PeriodKind, period_of
+from recordkit.domain.projects import Stage
 from recordkit.domain.record import Facts
-from recordkit.domain.recordtype import RecordType
+from recordkit.domain.recordtype import DutyRule, RecordType
 from recordkit.domain.tiers import (
     TIERS,
     UNKNOWN,
@@ -28,6 +35,7 @@ from recordkit.domain.tiers import (
     inbox_permit,
     permit,
 )
+from recordkit.domain.workdays import Calendar
 from recordkit.errors import BadConfig, NotListed, TierRefused
 from recordkit.people.logins import ProvenLogin, owner_login, process_login
 from recordkit.templates.shelf import Shelf
@@ -50,9 +58,10 @@ class Office:
         Raises NoOffice, BadConfig, NotListed.
         """
         types = Shelf(own=root / "templates")
-        config = load_config(root, _periods_of(types) if (root / "recordkit.toml").is_file() else None)
+        config = load_config(root, _duties_of(types) if (root / "recordkit.toml").is_file() else None)
         archive = Archive.open(root / config.archive)
         _demand_agreement(root, config, archive)
+        own_years(root / config.calendar)
         who = login or process_login()
         person = next((one for one in archive.people() if one.login == who), None)
         if person is None:
@@ -66,8 +75,17 @@ class Office:
 
     @property
     def inbox(self) -> Path:
-        """The shared folder that clerks reach."""
+        """The shared folder that clerks reach; of several the first, or the one that `at_inbox` chose."""
         return self.root / self.config.inbox
+
+    @property
+    def inboxes(self) -> tuple[Path, ...]:
+        """Every shared folder that the watcher looks after."""
+        return tuple(self.root / folder for folder in self.config.inboxes)
+
+    def at_inbox(self, inbox: Path) -> "Office":
+        """Return the same office with `inbox`, one of its several, as the one at hand."""
+        return replace(self, config=replace(self.config, inbox=str(inbox)))
 
     @property
     def secrets(self) -> Path:
@@ -76,7 +94,7 @@ class Office:
 
     def facts(self, now: datetime) -> Facts:
         """Return what drafting a record must know of this office at `now`."""
-        return Facts(now, self.zone, self.config.departments)
+        return Facts(now, self.zone, self.config.departments, self.calendar)
 
     def text(self, name: Name) -> str:
         """Return a name in the office's date style (C1)."""
@@ -140,19 +158,52 @@ class Office:
         return inbox_permit(person)
 
     @cached_property
-    def owed(self) -> tuple[Owed, ...]:
-        """Which departments owe what, from recordkit.toml and the types' deadlines (R29, R30)."""
-        return tuple(self._owed())
+    def calendar(self) -> Calendar:
+        """The working days: shipped years, and over them the office's own; raises BadConfig."""
+        return load_calendar(self.root / self.config.calendar)
 
-    def _owed(self) -> Iterator[Owed]:
-        for key, duty in (self.config.duties or {}).items():
-            rtype = self.types.get(key)
-            if rtype.deadline is not None:
-                yield Owed(rtype.key, rtype.deadline, duty.departments, self._since(rtype, duty))
+    @cached_property
+    def owed(self) -> tuple[Rule, ...]:
+        """What this office asks for, from recordkit.toml and the types: for each period first, then what follows from records."""
+        rules = [rule for rtype in self.types for rule in self._owed(rtype)]
+        return tuple(sorted(rules, key=lambda rule: (not isinstance(rule, Owed), isinstance(rule, Followed))))
 
-    def _since(self, rtype: RecordType, duty: DutyConfig) -> Period:
-        every = rtype.deadline.every if rtype.deadline else "month"
-        return duty.since or period_of(every, self.archive.founded.astimezone(self.zone).date())
+    def _owed(self, rtype: RecordType) -> Iterator[Rule]:
+        for rule in rtype.rules_owed:
+            said = self._said(rtype, rule.key)
+            if said is not None and not said.enabled:
+                continue
+            match rule:
+                case Deadline():
+                    yield from self._periodic(rtype, rule, said)
+                case FollowUp():
+                    yield self._followed(rtype, rule, said or DutyConfig())
+                case Stage() if self.config.projects:
+                    yield Staged(rtype.key, rule, self.config.projects)
+
+    def _said(self, rtype: RecordType, rule: str) -> DutyConfig | None:
+        """Return what recordkit.toml says of a rule, its type called by key or by word."""
+        names = (f"{name}.{rule}" if rule else name for name in (rtype.key, rtype.word))
+        return next((self.config.duties[name] for name in names if name in self.config.duties), None)
+
+    def _periodic(self, rtype: RecordType, rule: Deadline, said: DutyConfig | None) -> Iterator[Owed]:
+        """Yield what is owed for each period; nobody owes it until recordkit.toml says so."""
+        if said is not None:
+            founded = period_of(rule.every, self.archive.founded.astimezone(self.zone).date()).begin
+            yield Owed(
+                rtype.key,
+                rule,
+                said.owners or (Owner(self.config.name),),
+                said.since or founded,
+                said.until or date.max,
+                roll=self.config.roll if said.roll is None else said.roll,
+                whole=not said.owners,
+            )
+
+    def _followed(self, rtype: RecordType, rule: FollowUp, said: DutyConfig) -> Followed:
+        departments = tuple(owner.name for owner in said.owners)
+        span = said.since or date.min, said.until or date.max
+        return Followed(rtype.key, rule, self.config.name, *span, departments)
 
 
 def _demand_agreement(root: Path, config: Config, archive: Archive) -> None:
@@ -170,6 +221,11 @@ def _demand_agreement(root: Path, config: Config, archive: Archive) -> None:
         raise BadConfig(file=root / "recordkit.toml", faults="\n".join(faults))
 
 
-def _periods_of(types: Shelf) -> dict[str, PeriodKind | None]:
-    every = [(rtype, rtype.deadline.every if rtype.deadline else None) for rtype in types]
-    return {name: kind for rtype, kind in every for name in (rtype.key, rtype.word)}
+def _duties_of(types: Shelf) -> dict[str, dict[str, PeriodKind | None]]:
+    """Return what each type makes owed, by its key and its word: rule to period, None where it is for no period."""
+    every = [(rtype, {rule.key: _every(rule) for rule in rtype.rules_owed}) for rtype in types]
+    return {name: rules for rtype, rules in every for name in (rtype.key, rtype.word)}
+
+
+def _every(rule: DutyRule) -> PeriodKind | None:
+    return rule.every if isinstance(rule, Deadline) else None

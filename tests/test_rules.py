@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-RULES = ["R1", "R3", "R7", "R11", "R12", "R29", "R30", "R37", "R39", "R42", "R78", "R79", "R80", "R83"]
+RULES = (
+    "R1 R3 R7 R8 R10 R11 R12 R13 R14 R16 R17 R18 R19 R20 R29 R30 R31 R32 R34 R37 R39 R42 "
+    "R53 R71 R78 R79 R80 R83 R88 R96 R109 R110 R115 R120 R129"
+).split()
 
 
 @cache

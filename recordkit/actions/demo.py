@@ -11,19 +11,19 @@ from recordkit.actions.draft import draft_values
 from recordkit.actions.file import file
 from recordkit.actions.generate import Document, Options, generate, make
 from recordkit.actions.init import Founding, init
-from recordkit.actions.keep import verify
+from recordkit.actions.memory import Memory
 from recordkit.actions.note import note
 from recordkit.actions.outcome import Outcome
 from recordkit.actions.publish import refresh_page
 from recordkit.actions.status import Board, status
 from recordkit.actions.sweep import sweep
+from recordkit.actions.verify import verify
 from recordkit.archive.verdicts import Report
 from recordkit.documents.plain import plain_document
 from recordkit.domain.recordtype import RecordType
 from recordkit.domain.tiers import Person, Tier
 from recordkit.inbox.layout import FILL, MADE, STATUS_PAGE
 from recordkit.inbox.readers.reading import read_input
-from recordkit.inbox.settle import Settling
 from recordkit.office import Office
 from recordkit.wording import Lang, Text
 
@@ -220,8 +220,8 @@ def _drop_wrong(story: Story) -> None:
 
 def _sweep(story: Story, at: datetime) -> tuple[Outcome, ...]:
     """Run the watcher's round once, its files received at the stated instant."""
-    settling = Settling(story.office.config.incomplete_after)
-    return sweep(story.office, settling, at=at, tick=0.0, settle=0.0, received=at).outcomes
+    memory = Memory.of(story.office.inbox, incomplete_after=story.office.config.incomplete_after)
+    return sweep(story.office, memory, at=at, tick=0.0, settle=0.0, received=at).outcomes
 
 
 def _tell(story: Story, returned: tuple[Outcome, ...]) -> Told:

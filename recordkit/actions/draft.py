@@ -1,6 +1,6 @@
 """Read an input file and draft its records: good ones go on, every fault is placed where its author wrote it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,9 @@ from recordkit.inbox.readers.drafts import drafted
 from recordkit.inbox.readers.inputs import Input, Raw
 from recordkit.inbox.readers.reading import read_input
 from recordkit.office import Office
+
+Complete = Callable[[Raw, str], Raw]
+"""What a raw record of a file becomes before it is drafted: a report's figures filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,23 @@ def source_type(office: Office, rtype: RecordType) -> RecordType:
 
 
 def draft_input(
-    office: Office, rtype: RecordType, path: Path, at: datetime, *, given: Mapping[str, object] | None = None
+    office: Office,
+    rtype: RecordType,
+    path: Path,
+    at: datetime,
+    *,
+    given: Mapping[str, object] | None = None,
+    complete: Complete | None = None,
 ) -> Drafted:
     """Return what `path` holds for `rtype`; `given` fills fields that the records leave out (--period, --department).
 
+    `complete` then fills in what a report takes from the archive.
     Raises NotReadable, TooLarge.
     """
     source = source_type(office, rtype)
     read = _completed(read_input(path, source), given or {}, source)
+    if complete is not None:
+        read = replace(read, records=tuple(complete(raw, read.file) for raw in read.records))
     drafts = drafted(read, source, office.facts(at))
     own = said_once((finding for one in drafts for finding in one.findings), "department_unknown")
     findings = (*read.findings, *own)

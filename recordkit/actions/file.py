@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from recordkit.actions.index import index
 from recordkit.actions.intake import Arrival, intake
 from recordkit.actions.outcome import Outcome
 from recordkit.domain.tiers import Act
@@ -34,7 +35,9 @@ def file(
         if received > at:
             raise BadUsage(what="--received", value=received.isoformat(), remedy=NOT_AHEAD)
         office.permit(Act.RECEIVED, None, at)
-    return [intake(office, arrival, at) for arrival in arrivals]
+    outcomes = [intake(office, arrival, at) for arrival in arrivals]
+    index(office, at, limit=len(outcomes))
+    return outcomes
 
 
 def _arrival(office: Office, path: Path, received: datetime, reason: str | None) -> Arrival:

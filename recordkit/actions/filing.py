@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from recordkit.archive.filing import Filing
+from recordkit.domain.facts import facts_filed
 from recordkit.domain.findings import Finding
 from recordkit.domain.masking import mask_register, mask_values
 from recordkit.domain.naming import Name
@@ -30,11 +31,13 @@ def filing_of(
         received=at,
         record=values,
         masked=masked_plain(office, rtype, values, already=record.masked),
-        department=_said(values, rtype.department_field),
+        department=_said(values, rtype.department_field)
+        or (office.person.department if rtype.duties else None),
         period=_said(values, rtype.period_field),
         title=title_of(office, rtype, values, already=record.masked),
         person=office.person.login,
         key=natural_key(rtype, values, masked=record.masked),
+        facts=facts_filed(rtype, values, name.day),
     )
 
 

@@ -3,22 +3,22 @@
 from datetime import datetime
 from pathlib import Path
 
-from recordkit.actions.draft import draft_input
+from recordkit.actions.draft import Drafted, draft_input
 from recordkit.actions.filing import title_of
 from recordkit.actions.generate import Document, Options, attempts
 from recordkit.actions.intake import Arrival
+from recordkit.actions.made_lines import list_lines
 from recordkit.actions.mark import mark
 from recordkit.actions.outcome import Outcome
 from recordkit.actions.render import register
+from recordkit.actions.report import completion
 from recordkit.actions.unmade import Unmade, told
-from recordkit.disk import write_over
-from recordkit.documents.pages.made_list import Made, add_lines, readable
+from recordkit.documents.pages.made_list import Made
 from recordkit.domain.findings import Finding, errors
 from recordkit.domain.record import Record
 from recordkit.domain.recordtype import RecordType
 from recordkit.errors import NotReadable, TooLarge
-from recordkit.inbox.layout import LIST, MADE, MARKED
-from recordkit.inbox.output import write_beside
+from recordkit.inbox.layout import MADE, MARKED
 from recordkit.inbox.quarantine import return_workbook
 from recordkit.inbox.readers.guess import guess_type
 from recordkit.office import Office
@@ -29,7 +29,7 @@ def fill(office: Office, arrival: Arrival, at: datetime) -> Outcome:
     """Make the documents that a dropped form asks for; the form itself stays where it lies, for the caller to put away."""
     try:
         rtype = guess_type(arrival.path, office.types)
-        drafted = None if rtype is None else draft_input(office, rtype, arrival.path, at)
+        drafted = None if rtype is None else _drafted(office, rtype, arrival.path, at)
     except (NotReadable, TooLarge) as refusal:
         reason = Text(refusal.sentence("zh"), refusal.sentence("en"))
         return _returned(arrival, Finding("file_unreadable", facts={"reason": reason}))
@@ -45,7 +45,7 @@ def fill(office: Office, arrival: Arrival, at: datetime) -> Outcome:
     )
     documents = [one for one in made if isinstance(one, Document)]
     [drafted] = told([drafted], rtype, [one for one in made if isinstance(one, Unmade)])
-    _list(office, documents, at)
+    list_lines(office, [_line(office, document, at) for document in documents])
     returned = None
     if errors(drafted.findings):
         copy = mark(drafted, office.config.language)
@@ -61,6 +61,10 @@ def fill(office: Office, arrival: Arrival, at: datetime) -> Outcome:
     )
 
 
+def _drafted(office: Office, rtype: RecordType, path: Path, at: datetime) -> Drafted:
+    return draft_input(office, rtype, path, at, complete=completion(office, rtype, at))
+
+
 def _returned(arrival: Arrival, finding: Finding) -> Outcome:
     return Outcome(arrival.filename, "rejected", findings=(finding,), person=arrival.person.login)
 
@@ -73,21 +77,6 @@ def _make(
     if rtype.view_of is not None:
         records = (register(office, rtype, records, at, full=False),)
     return list(attempts(office, rtype, records, options, at))
-
-
-def _list(office: Office, documents: list[Document], at: datetime) -> None:
-    """Add a line a document to 生成/清单.xlsx; a list that is open in somebody's Excel is written beside."""
-    if not documents:
-        return
-    target = office.inbox / MADE / LIST
-    old = target.read_bytes() if target.exists() else None
-    if old is not None and not readable(old):
-        write_beside(target.parent, f"{target.stem}.损坏.xlsx", old)
-        old = None
-    write_over(
-        target,
-        add_lines(old, [_line(office, document, at) for document in documents], office.config.language),
-    )
 
 
 def _line(office: Office, document: Document, at: datetime) -> Made:

@@ -13,6 +13,8 @@ from recordkit.actions.draft import Drafted, draft_input
 from recordkit.actions.filing import filing_of, may_not_replace
 from recordkit.actions.mark import mark
 from recordkit.actions.render import register, render, shown
+from recordkit.actions.report import Wanted as Report
+from recordkit.actions.report import completion, draft_report
 from recordkit.actions.unmade import Unmade, told
 from recordkit.archive.filing import Filing, Wanted
 from recordkit.domain.findings import Finding
@@ -20,7 +22,8 @@ from recordkit.domain.naming import Name
 from recordkit.domain.record import Record, name_day, natural_key
 from recordkit.domain.recordtype import RecordType
 from recordkit.domain.tiers import Act, Permit, Tier
-from recordkit.errors import AlreadyFiled, PurposeMissing, RenderFault, TooLarge
+from recordkit.domain.unfinished import unwritten
+from recordkit.errors import AlreadyFiled, FiledOnly, PurposeMissing, RenderFault, TooLarge
 from recordkit.inbox.output import write_beside
 from recordkit.office import Office
 from recordkit.wording import Lang
@@ -73,11 +76,14 @@ class Generated:
 def generate(office: Office, key: str, inputs: Sequence[Path], options: Options, at: datetime) -> Generated:
     """Make the documents of type `key` from `inputs`, one a record, or one register for all rows.
 
-    Raises UnknownType, TierRefused, PurposeMissing, BadTemplate; faults in the data come back as findings.
+    Without inputs, a report of `options.period` and `options.department` is drafted from the archive's figures.
+    Raises UnknownType, FiledOnly, TierRefused, PurposeMissing, BadTemplate; faults in the data come back as findings.
     """
     rtype = office.types.get(key)
+    if rtype.filed_only:
+        raise FiledOnly(word=rtype.word)
     _demand_full(office, rtype, options, at)
-    drafted = [draft_input(office, rtype, path, at, given=_given(rtype, options)) for path in inputs]
+    drafted = _drafted(office, rtype, inputs, options, at)
     records = _records(office, rtype, drafted, options, at)
     made = list(attempts(office, rtype, records, options, at)) if records else []
     drafted = told(drafted, rtype, [one for one in made if isinstance(one, Unmade)])
@@ -90,8 +96,18 @@ def generate(office: Office, key: str, inputs: Sequence[Path], options: Options,
             *(finding for one in drafted for finding in one.findings),
             *(made.finding for made in documents if made.finding is not None),
         ),
-        tuple(_write_marked(one, options) for one in drafted if one.findings),
+        tuple(_write_marked(one, options) for one in drafted if one.findings and one.path.name),
     )
+
+
+def _drafted(
+    office: Office, rtype: RecordType, inputs: Sequence[Path], options: Options, at: datetime
+) -> list[Drafted]:
+    """Draft every input, a report's figures filled in; a report without input is drafted from its figures alone."""
+    if not inputs:
+        return [draft_report(office, rtype, Report(options.period, options.department), at)]
+    given, complete = _given(rtype, options), completion(office, rtype, at)
+    return [draft_input(office, rtype, path, at, given=given, complete=complete) for path in inputs]
 
 
 def make(
@@ -140,11 +156,18 @@ def _keep_one(
         permit = office.permit(Act.READ_FULL, str(name), at, rtype=rtype)
         office.archive.disclosed(permit, name, options.purpose or "", at)
     written = write_beside(options.out, f"{office.text(name)}.{rtype.output}", content)
-    refused = (
-        _file(office, filing_of(office, rtype, record, name, content, at), name, at) if options.file else None
-    )
+    refused = _filed(office, record, name, content, at) if options.file else None
     status: Status = "filed" if options.file and refused is None else "generated"
     return Document(office.text(name), written.path, status, record, written.kept, refused)
+
+
+def _filed(office: Office, record: Record, name: Name, content: bytes, at: datetime) -> Finding | None:
+    """File the document, or say why not: a draft that waits for somebody's words is never filed."""
+    rtype = office.types.get(record.type)
+    labels = unwritten(rtype, record.values)
+    if labels:
+        return Finding("report_unfinished", facts={"name": office.text(name), "fields": labels})
+    return _file(office, filing_of(office, rtype, record, name, content, at), name, at)
 
 
 def _file(office: Office, filing: Filing, name: Name, at: datetime) -> Finding | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from recordkit.actions.controlled_copy import controlled_copy
 from recordkit.actions.look_up import entry_of
 from recordkit.actions.render import render
+from recordkit.actions.seen import values_seen
 from recordkit.documents.pdf.office_program import office_program
 from recordkit.domain.entry import Entry
 from recordkit.domain.naming import parse
@@ -74,7 +75,7 @@ def get(office: Office, name: str, wish: Wish, at: datetime) -> Copied:
 def _masked_copy(office: Office, rtype: RecordType, entry: Entry, wish: Wish, at: datetime) -> Copied:
     permit = office.permit(Act.READ, entry.name, at)
     version = wish.version or entry.current.version
-    values = office.archive.record(permit, entry.name, version)
+    values = values_seen(office, permit, entry, version)
     if values is None:
         raise NotPossible(
             what=Text(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from recordkit.actions.people import enrol
 from recordkit.archive.archive import Archive
-from recordkit.config import FILE
+from recordkit.config.load import FILE
 from recordkit.domain.naming import DateStyle
 from recordkit.domain.tiers import Person, Tier
 from recordkit.errors import OfficeExists

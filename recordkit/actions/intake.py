@@ -9,20 +9,22 @@ from pathlib import Path
 
 from recordkit.actions.agree import disagreement
 from recordkit.actions.filing import masked_plain, may_not_replace, title_of
+from recordkit.actions.look import Look, Question, look
 from recordkit.actions.outcome import Outcome
-from recordkit.archive.filing import Filing
-from recordkit.documents.embedding import Embedded, embedded
-from recordkit.domain.chain import sha256
+from recordkit.actions.unwritten import still_unwritten
+from recordkit.archive.filing import Filed, Filing
+from recordkit.documents.embedding import Embedded
 from recordkit.domain.entry import Entry
+from recordkit.domain.facts import facts_filed
 from recordkit.domain.findings import Finding, errors
 from recordkit.domain.naming import InvalidName, Stem, parse
 from recordkit.domain.periods import last_ended
 from recordkit.domain.record import natural_key
 from recordkit.domain.recordtype import RecordType
 from recordkit.domain.tiers import Act, Permit, Person, Tier
-from recordkit.errors import AlreadyFiled, NotReadable, NumberTaken, TooLarge, UnknownType
-from recordkit.inbox.contents import examine
+from recordkit.errors import AlreadyFiled, NumberTaken, RecordkitError, UnknownType
 from recordkit.inbox.identify import Identified, identify
+from recordkit.inbox.settle import unfinished_finding
 from recordkit.office import Office
 
 
@@ -52,40 +54,56 @@ def intake(office: Office, arrival: Arrival, at: datetime) -> Outcome:
     verdict = judge(office, arrival, at)
     if verdict.filing is None:
         return Outcome(arrival.filename, "rejected", findings=verdict.findings, person=arrival.person.login)
-    try:
-        filed = office.archive.file(_permit(office, arrival, verdict.filing, at), verdict.filing, at)
-    except (NumberTaken, AlreadyFiled) as refusal:
-        return _refused(arrival, verdict, _kept_out(office, arrival, refusal, at))
-    entry = filed.entry
+    permit = permit_to_file(office, arrival, verdict.filing, at)
+    [result] = office.archive.file_all([(permit, verdict.filing)], at)
+    return became(office, arrival, verdict, result, at)
+
+
+def judge(
+    office: Office,
+    arrival: Arrival,
+    at: datetime,
+    *,
+    named: Identified | None = None,
+    looked: Look | None = None,
+) -> Verdict:
+    """Return whether the document would be filed, and as what; nothing is changed.
+
+    `named` and `looked` are what was found out before, which is then not done again.
+    """
+    named = named or read_name(office, arrival.filename, at)
+    if errors(named.findings) or named.word is None or named.stem is None:
+        return Verdict(named.findings)
+    rtype = office.types.get(named.word)
+    found = looked or look(Question(arrival.path, named.extension, rtype))
+    if found.unfinished is not None:
+        return Verdict((*named.findings, unfinished_finding(found.unfinished)))
+    if errors(found.findings):
+        return Verdict((*named.findings, *found.findings))
+    document = _Document(rtype, named, named.stem, found.sha256, found.carried)
+    findings = [*named.findings, *found.findings, *_told_apart(office, arrival, document)]
+    if errors(findings):
+        return Verdict(tuple(findings))
+    return _described(office, arrival, document, findings)
+
+
+def became(
+    office: Office, arrival: Arrival, verdict: Verdict, result: Filed | RecordkitError, at: datetime
+) -> Outcome:
+    """Return what the archive made of a judged document; raises the refusals that are nobody's fault (SourceChanged …)."""
+    if isinstance(result, (NumberTaken, AlreadyFiled)):
+        return _refused(arrival, verdict, _kept_out(office, arrival, result, at))
+    if isinstance(result, RecordkitError):
+        raise result
+    entry = result.entry
     return Outcome(
         arrival.filename,
-        filed.status,
+        result.status,
         entry.name,
         entry.current.sha256,
         _repaired(arrival, entry, verdict.findings),
         arrival.person.login,
     )
-
-
-def judge(office: Office, arrival: Arrival, at: datetime) -> Verdict:
-    """Return whether the document would be filed, and as what; nothing is changed."""
-    named = read_name(office, arrival.filename, at)
-    if errors(named.findings) or named.word is None or named.stem is None:
-        return Verdict(named.findings)
-    rtype = office.types.get(named.word)
-    try:
-        looked = examine(arrival.path, rtype, named.extension)
-        if errors(looked.findings):
-            return Verdict((*named.findings, *looked.findings))
-        content = arrival.path.read_bytes()
-        carried = None if named.extension == "pdf" else embedded(content)
-    except (NotReadable, TooLarge) as refusal:
-        unreadable = Finding("file_unreadable", facts={"reason": refusal.sentence(office.config.language)})
-        return Verdict((*named.findings, unreadable))
-    findings = [*named.findings, *looked.findings, *_told_apart(office, rtype, named, content, carried)]
-    if errors(findings):
-        return Verdict(tuple(findings))
-    return _described(office, arrival, _Document(rtype, named, named.stem, carried), findings)
 
 
 def read_name(office: Office, filename: str, at: datetime) -> Identified:
@@ -104,24 +122,28 @@ class _Document:
     rtype: RecordType
     named: Identified
     stem: Stem
+    sha256: str
     carried: Embedded | None
 
 
-def _told_apart(
-    office: Office, rtype: RecordType, named: Identified, content: bytes, carried: Embedded | None
-) -> list[Finding]:
+def _told_apart(office: Office, arrival: Arrival, document: _Document) -> list[Finding]:
     """Find what is another type than its name says, what is filed already, and what was edited by hand."""
+    rtype, named, carried = document.rtype, document.named, document.carried
     if carried is not None and carried.type != rtype.key:
         facts = {"word": rtype.word, "found": _word(office, carried.type)}
         return [Finding("type_differs", value=named.canonical, facts=facts)]
     if (another := _another_name(office, named, carried)) is not None:
         return [another]
-    twin = office.archive.with_sha(office.reading(), sha256(content))
+    twin = office.archive.with_sha(office.reading(), document.sha256)
     if twin is not None and twin.withdrawn is None and not _same_name(twin, rtype, named.stem):
         return [Finding("duplicate_content", facts={"name": twin.name})]
-    if carried is None or (what := disagreement(office, rtype, carried, content)) is None:
+    if carried is None:
         return []
-    return [Finding("record_disagrees", severity="warning", facts={"what": what})]
+    content = arrival.path.read_bytes()
+    if (waiting := still_unwritten(rtype, carried, content)) is not None:
+        return [waiting]
+    what = disagreement(office, rtype, carried, content)
+    return [] if what is None else [Finding("record_disagrees", severity="warning", facts={"what": what})]
 
 
 def _another_name(office: Office, named: Identified, carried: Embedded | None) -> Finding | None:
@@ -155,7 +177,7 @@ def _same_name(twin: Entry, rtype: RecordType, stem: Stem | None) -> bool:
 
 def _described(office: Office, arrival: Arrival, document: _Document, findings: list[Finding]) -> Verdict:
     rtype, carried = document.rtype, document.carried
-    department = _department(office, arrival, rtype, carried)
+    department = department_of(office, arrival, rtype, carried)
     period, doubtful = _period(rtype, document, office, department)
     if rtype.deadline is not None and department is None:
         findings.append(Finding("department_missing", severity="warning", facts={"word": rtype.word}))
@@ -183,18 +205,21 @@ def _described(office: Office, arrival: Arrival, document: _Document, findings: 
         source_name=None if rtype.sensitive else arrival.filename,
         key=None if values is None else natural_key(rtype, values, masked=masked),
         reason=arrival.reason,
+        facts=facts_filed(rtype, values or {}, document.stem.day) | ({"edited": True} if hand_edited else {}),
     )
     return Verdict(tuple(findings), filing)
 
 
-def _department(office: Office, arrival: Arrival, rtype: RecordType, carried: Embedded | None) -> str | None:
+def department_of(
+    office: Office, arrival: Arrival, rtype: RecordType, carried: Embedded | None
+) -> str | None:
     """Return the department: the document's own, else the sub-folder, else the person's (INTAKE.md, Identity)."""
     if carried is not None and carried.department:
         return carried.department
     known = office.config.departments
     if arrival.folder and (not known or arrival.folder in known):
         return arrival.folder
-    return arrival.person.department if rtype.deadline is not None else None
+    return arrival.person.department if rtype.rules_owed else None
 
 
 def _period(
@@ -208,8 +233,9 @@ def _period(
     standing = _standing(office, document.stem)
     if standing is not None and standing.period is not None:
         return standing.period, standing.doubtful
-    period = last_ended(rtype.period_kind, document.stem.day)
-    late = rtype.deadline is not None and document.stem.day > rtype.deadline.due(period)
+    period, late = last_ended(rtype.period_kind, document.stem.day), False
+    if rtype.deadline is not None:
+        period, late = rtype.deadline.reported(document.stem.day)
     taken = any(
         entry.period == str(period) and entry.withdrawn is None
         for entry in office.archive.entries(office.reading(), type=rtype.key, department=department)
@@ -222,13 +248,14 @@ def _standing(office: Office, stem: Stem) -> Entry | None:
     return None if stem.number is None else office.archive.entry(office.reading(), stem.named(stem.number))
 
 
-def _permit(office: Office, arrival: Arrival, filing: Filing, at: datetime) -> Permit:
+def permit_to_file(office: Office, arrival: Arrival, filing: Filing, at: datetime) -> Permit:
     """Return the permit to file, or to replace when that name is filed and the person's tier allows it."""
     if arrival.reason is not None:
         return office.permit_of(arrival.person, Act.RECEIVED, arrival.filename, at)
-    standing = _standing(office, Stem(filing.word, filing.day, filing.number))
-    if standing is not None and arrival.person.tier >= Tier.SUPERVISOR:
-        return office.permit_of(arrival.person, Act.REVISE, standing.name, at)
+    if arrival.person.tier >= Tier.SUPERVISOR:
+        standing = _standing(office, Stem(filing.word, filing.day, filing.number))
+        if standing is not None:
+            return office.permit_of(arrival.person, Act.REVISE, standing.name, at)
     if arrival.dropped:
         return office.inbox_permit(arrival.person)
     return office.permit_of(arrival.person, Act.FILE, arrival.filename, at)

@@ -57,6 +57,8 @@ def _type(shelf: Shelf, key: str) -> Iterator[Defect]:
         yield from _templates_beside(Path(str(refusal.facts["file"])))
         return
     path = shelf.template_path(rtype)
+    if rtype.filed_only:
+        return
     if path.is_file():
         yield from _against(path, rtype)
     else:

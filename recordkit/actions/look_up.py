@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from recordkit.actions.seen import entry_seen, found_by, values_seen
 from recordkit.domain.chain import Line
 from recordkit.domain.entry import Entry, Event, Note
 from recordkit.domain.fields import Kind
@@ -54,18 +55,30 @@ def show(office: Office, name: str, at: datetime) -> Shown:
     entry = entry_of(office, name)
     rtype = office.types.get(entry.type)
     permit = office.permit(Act.READ, entry.name, at)
-    values = office.archive.record(permit, entry.name)
+    values = values_seen(office, permit, entry)
     if rtype.sensitive:
         office.archive.looked(permit, entry.name, at)
     notes = tuple(
         (note, _masked(office, rtype, said, values or {}))
         for note, said in office.archive.notes(permit, entry.name)
     )
-    return Shown(entry, values, notes)
+    return Shown(entry_seen(office, entry, values), values, notes)
 
 
 def find(office: Office, query: Query) -> list[Entry]:
     """Return the entries whose name or values hold the words, newest first; sensitive types by their masked values only."""
+    wanted = query.limit
+    while True:
+        found = _found(office, query, wanted)
+        permit = office.reading()
+        seen = [found_by(office, permit, entry, query.words) for entry in found]
+        shown = [entry for entry in seen if entry is not None]
+        if len(shown) >= query.limit or len(found) < wanted:
+            return shown[: query.limit]
+        wanted *= 4  # some of them hold the words only where nobody may look
+
+
+def _found(office: Office, query: Query, limit: int) -> list[Entry]:
     return office.archive.find(
         office.reading(),
         query.words,
@@ -73,7 +86,7 @@ def find(office: Office, query: Query) -> list[Entry]:
         department=query.department,
         since=query.since,
         until=query.until and query.until + timedelta(days=1),
-        limit=query.limit,
+        limit=limit,
     )
 
 

@@ -16,7 +16,7 @@ from recordkit.wording import Lang, Text
 FILLED_WRONGLY = Text("填写有误, 已在表中标出", "filled in with faults, marked in the sheet")
 
 
-def publish(
+def publish(  # noqa: PLR0913 - what the page shows stands by name
     office: Office,
     target: Path,
     now: datetime,
@@ -24,8 +24,9 @@ def publish(
     lang: Lang,
     board: Board | None = None,
     waiting: Sequence[Waiting] = (),
+    health: Text | None = None,
 ) -> Path:
-    """Write the status page at `now` to `target`, in one step, and return it."""
+    """Write the status page at `now` to `target`, in one step, and return it; `health` says what is amiss with the watcher."""
     shown = board or status(office, now)
     page = Page(
         unit=office.config.name,
@@ -35,15 +36,19 @@ def publish(
         filed_today=_filed_today(office, now),
         waiting=[(one.path.name.encode("utf-8", "replace").decode(), one.reason) for one in waiting],
         rejected=_returned(office),
-        health=None,
+        health=health,
+        people=shown.people,
     )
     write_over(target, board_page(page, lang).encode())
     return target
 
 
-def refresh_page(office: Office, now: datetime, *, waiting: Sequence[Waiting] = ()) -> Path:
+def refresh_page(
+    office: Office, now: datetime, *, waiting: Sequence[Waiting] = (), health: Text | None = None
+) -> Path:
     """Write 归档状态.html into the shared folder, so that heads need nothing but a double click."""
-    return publish(office, office.inbox / STATUS_PAGE, now, lang=office.config.language, waiting=waiting)
+    target, lang = office.inbox / STATUS_PAGE, office.config.language
+    return publish(office, target, now, lang=lang, waiting=waiting, health=health)
 
 
 def _filed_today(office: Office, now: datetime) -> list[tuple[str, str, datetime]]:

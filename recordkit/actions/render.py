@@ -25,6 +25,7 @@ def shown(office: Office, rtype: RecordType, record: Record, name: Name | None, 
         rtype=rtype,
         name=office.text(name) if name else None,
         full=not record.masked,
+        calendar=office.calendar,
     )
     if rtype.view_of is not None:
         return record
@@ -36,7 +37,7 @@ def register(
 ) -> Record:
     """Return the register of these cases: its rows worked out, masked unless `full` (LIFE.md, R83)."""
     source = office.types.get(view.view_of or view.key)
-    known = Known(now=at, zone=office.zone, rtype=source, full=full)
+    known = Known(now=at, zone=office.zone, rtype=source, full=full, calendar=office.calendar)
     rows = view_rows(view, source, [record.values for record in records], known)
     days = [day for row in rows for day in [_day_of(row, view)] if day is not None]
     values = {

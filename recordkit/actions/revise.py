@@ -10,6 +10,7 @@ from recordkit.actions.intake import Arrival, intake
 from recordkit.actions.look_up import entry_of
 from recordkit.actions.outcome import Outcome
 from recordkit.actions.render import render, shown
+from recordkit.actions.report import completion
 from recordkit.domain.findings import Finding, errors
 from recordkit.domain.naming import parse
 from recordkit.domain.tiers import Act
@@ -41,7 +42,7 @@ def revise(office: Office, name: str, path: Path, at: datetime) -> Outcome:
 
 def _from_input(office: Office, name: str, path: Path, at: datetime) -> Outcome:
     rtype, key = office.type_of(name), parse(name)
-    drafted = draft_input(office, rtype, path, at)
+    drafted = draft_input(office, rtype, path, at, complete=completion(office, rtype, at))
     if errors(drafted.findings) or len(drafted.records) != 1:
         return Outcome(path.name, "rejected", name, findings=drafted.findings or _one_record(drafted.total))
     record = shown(office, rtype, drafted.records[0], key, at)
@@ -60,4 +61,4 @@ def _one_record(count: int) -> Sequence[Finding]:
 
 def _is_input(office: Office, path: Path, key: str) -> bool:
     """Return True if an xlsx is a filled-in form of the type, rather than a finished document."""
-    return path.suffix.lower() == ".xlsx" and office.types.get(key).output != "xlsx"
+    return path.suffix.lower() == ".xlsx" and "xlsx" not in office.types.get(key).extensions

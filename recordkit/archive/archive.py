@@ -3,19 +3,25 @@
 Law: journal and store are the truth, the catalogue is a cache (law 3). An open archive serves one thread at a time.
 """
 
+import contextlib
+import sqlite3
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Self
 
-from recordkit.archive import doors, filing, queries, reading
+from recordkit.archive import doors, filing, glances, hand_out, queries, reading, search, texts
 from recordkit.archive.about import FORMAT, About, format_text, read_about
+from recordkit.archive.asked import Asked
 from recordkit.archive.catalogue import Progress
+from recordkit.archive.copy_out import CopiedOut, copy_out
 from recordkit.archive.filing import Filed, Filing, Wanted
 from recordkit.archive.folder_journal import FolderJournal
 from recordkit.archive.folder_store import FolderStore
-from recordkit.archive.layout import ABOUT, CATALOGUE, JOURNAL, LOCK, README, RECORDS, STAGING
+from recordkit.archive.layout import ABOUT, CATALOGUE, JOURNAL, LOCK, README, RECORDS, STAGING, Kept
 from recordkit.archive.ledger import Ledger
 from recordkit.archive.lock import FolderLock, NoLock
 from recordkit.archive.memory_journal import MemoryJournal
@@ -23,16 +29,18 @@ from recordkit.archive.memory_store import MemoryStore
 from recordkit.archive.numbers import Claim, Number
 from recordkit.archive.reading import Content, Look
 from recordkit.archive.search_text import words_of
+from recordkit.archive.texts import Unread
 from recordkit.archive.verdicts import Report
-from recordkit.archive.verify import verify
 from recordkit.disk import make_folders
 from recordkit.domain.chain import Head, Line, sha256
-from recordkit.domain.entry import Entry, Event, Note, Verb
-from recordkit.domain.naming import DateStyle, Name
+from recordkit.domain.entry import Entry, Event, Glance, Note, Notice, Verb, Waiver
+from recordkit.domain.naming import DateStyle, Name, parse
 from recordkit.domain.tiers import Act, Permit, Person, founding_permit
-from recordkit.errors import OfficeExists
+from recordkit.errors import OfficeExists, RecordkitError
 from recordkit.wording import Text
 
+_VERIFY = "recordkit.archive.verify"
+"""Loaded when something is verified: nobody else pays for it."""
 _LOOKING = (Act.READ, Act.READ_FULL, Act.VERIFY)
 
 
@@ -68,6 +76,10 @@ class Archive:
         founding_permit(founder)
         about = About(uuid.uuid4().hex, zone, style)
         return cls(_founded(Ledger(about, MemoryStore(), MemoryJournal(), NoLock()), founder, at))
+
+    def recover(self) -> None:
+        """Tidy, once, what killed writers left half-done; whoever files does so anyway. Raises ArchiveBusy, NotPossible."""
+        self._ledger.recover()
 
     def close(self) -> None:
         """Let go of the catalogue's file."""
@@ -112,6 +124,10 @@ class Archive:
         """File a document; raises NumberTaken, AlreadyFiled, SourceChanged, ArchiveBusy."""
         return filing.file(self._ledger, permit, wanted, at)
 
+    def file_all(self, items: Sequence[tuple[Permit, Filing]], at: datetime) -> list[Filed | RecordkitError]:
+        """File many documents in one commit; what is refused of one is its own result and stops no other."""
+        return filing.file_all(self._ledger, items, at)
+
     def number_fault(self, name: Name, login: str, key: str | None = None) -> Text | None:
         """Return why `login`, with the idempotency key that a document brings, could not file under this number, or None.
 
@@ -121,9 +137,17 @@ class Archive:
         reason = fault and fault.facts["reason"]
         return reason if isinstance(reason, Text) else None
 
-    def note(self, permit: Permit, name: str, values: Mapping[str, object], at: datetime) -> Entry:
-        """Note what happened to a record, in plain JSON values; raises NoEntry, NotPossible."""
-        return doors.note(self._ledger, permit, name, values, at)
+    def note(
+        self,
+        permit: Permit,
+        name: str,
+        values: Mapping[str, object],
+        at: datetime,
+        *,
+        facts: Mapping[str, object] | None = None,
+    ) -> Entry:
+        """Note what happened to a record, in plain JSON values; the journal itself tells `facts`; raises NoEntry, NotPossible."""
+        return doors.note(self._ledger, permit, name, values, at, facts=facts)
 
     def assign(self, permit: Permit, name: str, period: str, at: datetime) -> Entry:
         """Say which period a report belongs to; raises NoEntry, NotPossible."""
@@ -137,9 +161,22 @@ class Archive:
         """Excuse a duty; raises NotPossible."""
         doors.waive(self._ledger, permit, duty_key, reason, at)
 
+    def notify(self, permit: Permit, notices: Sequence[Notice], at: datetime) -> None:
+        """Journal that these reminders went out, in one commit; one that is known already is passed over."""
+        doors.notified(self._ledger, permit, notices, at)
+
     def void(self, permit: Permit, name: str, reason: str, at: datetime) -> Number:
         """Void a reserved number; raises NoEntry, NotPossible, TierRefused for somebody else's below a director."""
         return doors.void(self._ledger, permit, name, reason, at)
+
+    def open_numbers(
+        self, permit: Permit, word: str, day: date, number: int, reason: str, at: datetime
+    ) -> Name:
+        """Say that `number` was the last one used, on paper or in another system, and return the next free name.
+
+        A director's act (Act.OPEN_NUMBERS); the numbers up to it may still be filed. Raises NotPossible.
+        """
+        return doors.open_numbers(self._ledger, permit, Name(word, day, number), reason, at)
 
     def refused(self, person: Person, act: Act, name: str | None, at: datetime) -> None:
         """Journal that `person` was refused an act."""
@@ -200,6 +237,26 @@ class Archive:
         permit.demand(*_LOOKING)
         return queries.entries_in(self._ledger.tables(), queries.Scope(type, department, since, until))
 
+    def glances(
+        self,
+        permit: Permit,
+        types: Collection[str],
+        *,
+        as_of: datetime | None = None,
+        since: date | None = None,
+        lacking: str | None = None,
+        still_open: bool = False,
+    ) -> Iterator[Glance]:
+        """Yield the entries of `types` as the journal knew them at `as_of` (None: now), those withdrawn by then left out.
+
+        By type, day and name; `since` <= day, received by `as_of`, without the fact `lacking`; `still_open`: only those of
+        which some duty follows that is not done.
+        """
+        permit.demand(*_LOOKING)
+        return glances.glances_in(
+            self._ledger.tables(), types, glances.Sight(as_of, since, lacking, still_open)
+        )
+
     def received_since(self, permit: Permit, since: datetime) -> list[Entry]:
         """Return the entries first received at the instant `since` or later, in that order."""
         permit.demand(*_LOOKING)
@@ -219,7 +276,32 @@ class Archive:
         """Return up to `limit` entries whose words hold all of `words`, the latest first; sensitive values masked (R83)."""
         permit.demand(*_LOOKING)
         scope = queries.Scope(type, department, since, until)
-        return queries.entries_with(self._ledger.tables(), words_of(words), scope, limit)
+        return search.entries_with(self._ledger.searchable(), words_of(words), scope, limit)
+
+    def unread(self, permit: Permit, limit: int, *, types: Collection[str]) -> list[Unread]:
+        """Return up to `limit` documents whose text nobody has read yet, of `types`: none of them sensitive (R83)."""
+        permit.demand(*_LOOKING)
+        with contextlib.suppress(sqlite3.OperationalError):  # a cache that cannot be written stays as it is
+            return texts.unread(self._ledger.searchable(), limit, types)
+        return []
+
+    def unread_count(self, permit: Permit) -> int:
+        """Return how many documents nobody has read yet, at most."""
+        permit.demand(*_LOOKING)
+        return texts.unread_count(self._ledger.tables())
+
+    def index_text(self, permit: Permit, name: str, version: int, text: str) -> bool:
+        """Let the words of a version's document be found, "" for one that has none; False where they cannot be kept."""
+        permit.demand(*_LOOKING)
+        try:
+            texts.read(self._ledger.searchable(), parse(name), version, text)
+        except sqlite3.OperationalError:
+            return False
+        return True
+
+    def steady(self) -> AbstractContextManager[None]:
+        """Answer the questions of a block as of its beginning, so that a batch is judged at one look; raises as any look does."""
+        return self._ledger.steady()
 
     def with_sha(self, permit: Permit, digest: str) -> Entry | None:
         """Return the entry one of whose versions has this SHA-256."""
@@ -235,6 +317,16 @@ class Archive:
         """Return the keys of the duties that were excused."""
         permit.demand(*_LOOKING)
         return queries.duties_waived(self._ledger.tables())
+
+    def waivers(self, permit: Permit, as_of: datetime | None = None) -> Mapping[str, Waiver]:
+        """Return who excused which duty (by its key), when and why, as far as the journal knew at `as_of`."""
+        permit.demand(*_LOOKING)
+        return queries.waivers_in(self._ledger.tables(), as_of)
+
+    def notified(self, permit: Permit) -> frozenset[tuple[str, str, str, str]]:
+        """Return (duty, stage, channel, to) of each reminder that went out."""
+        permit.demand(*_LOOKING, Act.NOTIFY)
+        return queries.notices_sent(self._ledger.tables())
 
     def numbers(self, permit: Permit, type_word: str | None = None) -> list[Number]:
         """Return every number held, of one word or of all."""
@@ -252,19 +344,32 @@ class Archive:
     def rebuild(self, permit: Permit, progress: Progress | None = None) -> int:
         """Make the catalogue anew from the archive alone, and return how many events were followed."""
         permit.demand(Act.VERIFY)
-        return self._ledger.rebuild(progress)
+        events = self._ledger.rebuild(progress)
+        self._ledger.searchable(progress)
+        return events
+
+    def hand_out(self, permit: Permit, names: Sequence[str], purpose: str, at: datetime) -> None:
+        """Journal that these records leave the office together; raises NoEntry, PurposeMissing."""
+        hand_out.hand_out(self._ledger, permit, names, purpose, at)
+
+    def content(self, permit: Permit, kept: Kept) -> Iterator[bytes]:
+        """Yield the bytes of a file of records that were handed out; raises ArchiveDamaged, at its end where they differ."""
+        return hand_out.content(self._ledger, permit, kept)
+
+    def copy_out(self, permit: Permit, target: Path, progress: Progress | None = None) -> CopiedOut:
+        """Copy the archive into a folder, or go on with the copy there; raises NotPossible, ArchiveDamaged."""
+        return copy_out(self._ledger, permit, target, progress)
 
     def verify(
         self,
         permit: Permit,
-        names: Sequence[str] = (),
+        asked: Asked | None = None,
         progress: Progress | None = None,
-        *,
-        witnessed: Head | None = None,
     ) -> Report:
-        """Report every damaged, missing or stray thing (DA/T 70); `witnessed` is a head that was kept outside."""
+        """Report every damaged, missing or stray thing (参照 DA/T 70-2018); raises NoEntry for a name that is asked for."""
         permit.demand(Act.VERIFY)
-        return verify(self._ledger, names, progress, witnessed=witnessed)
+        report: Report = import_module(_VERIFY).verify(self._ledger, asked or Asked(), progress)
+        return report
 
 
 def _founded(ledger: Ledger, founder: Person, at: datetime) -> Ledger:

@@ -4,22 +4,27 @@ Law: what it holds is the fold up to its own head, and its head is in the journa
 that the journal no longer has is remembered (`lost`), because lines that were cut off are found by nothing else.
 """
 
-import contextlib
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from recordkit.archive.fold import TextOf, apply
-from recordkit.archive.journal import Journal
-from recordkit.archive.schema import CONTENT, TABLES, VERSION
+from recordkit.archive import texts
+from recordkit.archive.fold import Fold
+from recordkit.archive.journal import SENSELESS, Journal
+from recordkit.archive.schema import CONTENT, INDEXES, TABLES, TEXTS, VERSION
+from recordkit.archive.texts import TextOf
+from recordkit.archive.transaction import transaction
 from recordkit.domain.chain import Head, Line
+from recordkit.errors import ArchiveDamaged
 
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
 
 _PATIENCE = 30.0
 _STRIDE = 500
+_AT_ONCE = 20_000
+_IN_MEMORY = 2_000
 
 
 class Catalogue:
@@ -52,48 +57,92 @@ class Catalogue:
         return self._noted("lost")
 
     def catch_up(self, journal: Journal, progress: Progress | None = None) -> Head:
-        """Follow the journal to its head in one transaction, from the start if the known head is not in its chain."""
-        known = self.head()
-        if known == journal.head() and self._fits():
+        """Follow the journal to its head, from the start if the known head is not in its chain.
+
+        What is far behind gets there in several transactions, each of which leaves a sound catalogue of an earlier head.
+        """
+        known, there = self.head(), journal.head()
+        if known == there and self._fits():
             return known
-        with self._transaction():
-            known = self._footing(journal)
-            total = journal.head().seq
-            for line in journal.replay(after=known.seq):
-                apply(self.tables, line, self._text_of)
-                self.applied += len(line.events)
-                known = line.head
-                if progress and line.seq % _STRIDE == 0:
-                    progress(line.seq, total)
-            self._note("head", known)
-        return known
+        while True:
+            with transaction(self.tables):
+                known, more = self._advance(journal, there.seq, progress)
+            if not more:
+                return known
 
     def add(self, line: Line) -> None:
         """Apply the line that was just committed, if nothing else came between."""
-        with self._transaction():
+        with transaction(self.tables):
             if (known := self.head()).seq + 1 == line.seq and known.hash == line.prev:
-                apply(self.tables, line, self._text_of)
+                self._apply(line)
                 self._note("head", line.head)
 
     def try_line(self, line: Line) -> None:
         """Apply a line whatever stood before it, or nothing of it if it does not fold: verify reads on past damage."""
-        self.tables.execute("SAVEPOINT line")
+        self.try_lines([line])
+
+    def try_lines(self, lines: Sequence[Line]) -> None:
+        """Apply lines whatever stood before them, or nothing of any if one does not fold."""
+        self.tables.execute("SAVEPOINT lines")
         try:
-            apply(self.tables, line, self._text_of)
+            fold = Fold(self.tables)
+            for line in lines:
+                fold.add(line)
+            fold.flush()
         except BaseException:
-            self.tables.execute("ROLLBACK TO line")
+            self.tables.execute("ROLLBACK TO lines")
             raise
         finally:
-            self.tables.execute("RELEASE line")
+            self.tables.execute("RELEASE lines")
+
+    def searchable(self, progress: Progress | None = None) -> sqlite3.Connection:
+        """Return the tables once all that they hold can be searched: texts are read after the commits, not in them."""
+        texts.catch_up(self.tables, self._text_of, progress)
+        return self.tables
 
     def clear(self) -> None:
         """Forget all but a lost head."""
-        with self._transaction():
+        with transaction(self.tables):
             self._reset(self.lost())
 
     def content(self, table: str) -> Iterator[tuple[object, ...]]:
         """Yield the rows of a table in their order, without this file's own row ids."""
         return iter(self.tables.execute(CONTENT[table]))
+
+    def texts(self) -> Iterator[tuple[object, ...]]:
+        """Yield what may be searched of each entry."""
+        return iter(self.searchable().execute(TEXTS))
+
+    def _apply(self, line: Line) -> None:
+        fold = Fold(self.tables)
+        fold.add(line)
+        fold.flush()
+
+    def _advance(self, journal: Journal, total: int, progress: Progress | None) -> tuple[Head, bool]:
+        """Follow some tens of thousands of events; return how far that is, and whether there is more."""
+        known, fold = self._footing(journal), Fold(self.tables)
+        followed, more, last = 0, False, None
+        for line in journal.replay(after=known.seq):
+            if more := followed >= _AT_ONCE:
+                break
+            _follow(fold, line)
+            followed += len(line.events)
+            last = line
+            if followed % _IN_MEMORY < len(line.events):
+                fold.flush()
+            if progress and line.seq % _STRIDE == 0:
+                progress(line.seq, max(total, line.seq))
+        fold.flush()
+        if not more:
+            self._index()
+        self.applied += followed
+        known = last.head if last else known
+        self._note("head", known)
+        return known, more
+
+    def _index(self) -> None:
+        for index in INDEXES:
+            self.tables.execute(index)
 
     def _footing(self, journal: Journal) -> Head:
         """Return the head to go on from: the known one if the journal has it, else the beginning, tables emptied."""
@@ -137,15 +186,13 @@ class Catalogue:
     def _note(self, key: str, head: Head) -> None:
         self.tables.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, f"{head.seq} {head.hash}"))
 
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self.tables.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self.tables.execute("ROLLBACK")
-            raise
-        self.tables.execute("COMMIT")
+
+def _follow(fold: Fold, line: Line) -> None:
+    """Follow a line whose hash is right; raises ArchiveDamaged where its events make no sense: somebody forged it."""
+    try:
+        fold.add(line)
+    except (ValueError, LookupError, TypeError, AttributeError) as fault:
+        raise ArchiveDamaged(where=f"journal:{line.seq}", what=SENSELESS) from fault
 
 
 def _connected(file: str) -> sqlite3.Connection:

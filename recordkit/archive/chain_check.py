@@ -4,19 +4,23 @@ Law: an undamaged line is not blamed for its neighbour - after a broken line the
 itself, or what its content hashes to.
 """
 
+import contextlib
 import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from recordkit.archive.journal import BROKEN, RawLine, read_line
+from recordkit.archive.event_check import check_events
+from recordkit.archive.journal import BROKEN, SENSELESS, RawLine, read_line
 from recordkit.archive.survey import Survey
 from recordkit.domain.chain import BrokenLine, Head, Line, link, parse_utc, utc
 from recordkit.domain.entry import Event, Verb
 from recordkit.wording import Text
 
 _UNKNOWN = ""
+_AT_ONCE = 2_000  # events
+_SPARE = 8  # heads
 _UNFOLDABLE = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, sqlite3.Error)
 _MONTH = re.compile(r"(\d{4}-\d{2})\.jsonl$", re.ASCII)
 
@@ -34,17 +38,55 @@ class Step:
 def check_journal(survey: Survey, known: Sequence[tuple[Head, Text]]) -> None:
     """Walk the journal into the survey's fold; `known` heads, each with whose memory it is, must be met on the way."""
     awaited = {head: whose for head, whose in known if head.seq}
+    follower = _Follower(survey)
     before: Step | None = None
     for step in walk(survey.ledger.journal.raw_lines()):
         if before is not None:
-            _step(survey, before, last=False)
+            _step(survey, follower, before, last=False)
         before = step
         if step.line is not None:
             awaited.pop(step.line.head, None)
     if before is not None:
-        _step(survey, before, last=True)
+        _step(survey, follower, before, last=True)
+    follower.flush()
     for head, whose in awaited.items():
         _cut(survey, head, whose)
+
+
+class _Follower:
+    """Folds the lines many at a time, and one by one where any of them makes no sense."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._steps: list[Step] = []
+        self._events = 0
+
+    def add(self, step: Step) -> None:
+        """Fold the line of a step, soon."""
+        self._steps.append(step)
+        self._events += len(step.line.events) if step.line else 0
+        if self._events >= _AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Fold what waits; a line that does not fold is at fault unless it is known to be damaged."""
+        steps, self._steps, self._events = self._steps, [], 0
+        if self._all(steps):
+            return
+        for step in steps:
+            assert step.line is not None
+            try:
+                self._survey.fold.try_line(step.line)
+            except _UNFOLDABLE:
+                if step.fault is None:
+                    self._survey.fail("1-1", SENSELESS, path=step.found.place)
+
+    def _all(self, steps: Sequence[Step]) -> bool:
+        try:
+            self._survey.fold.try_lines([step.line for step in steps if step.line is not None])
+        except _UNFOLDABLE:
+            return False
+        return True
 
 
 def _cut(survey: Survey, head: Head, whose: Text) -> None:
@@ -55,7 +97,7 @@ def _cut(survey: Survey, head: Head, whose: Text) -> None:
     survey.fail("1-1", message, path=f"journal:{head.seq}")
 
 
-def _step(survey: Survey, step: Step, *, last: bool) -> None:
+def _step(survey: Survey, follower: _Follower, step: Step, *, last: bool) -> None:
     place, first = step.found.place, step.found.file not in survey.files
     survey.files.add(step.found.file)
     if step.torn and last and step.line is None:
@@ -63,23 +105,33 @@ def _step(survey: Survey, step: Step, *, last: bool) -> None:
         return
     if fault := step.fault or misplaced(step, first=first):
         survey.fail("1-1", fault, path=place)
+    if step.fault is not None and step.line is not None:
+        survey.doubt(event.get("name") for event in step.line.events)
     survey.lines += 1
     if step.line is None or (step.torn and last):
         return
-    survey.head = step.line.head
-    survey.founded = survey.founded or _founding(step.line.events)
-    try:
-        survey.fold.try_line(step.line)
-    except _UNFOLDABLE:
-        if step.fault is None:
-            survey.fail("1-1", _SENSELESS, path=place)
+    if survey.head_at is not None and step.line.at < survey.head_at:
+        survey.remark("1-5", _CLOCK, path=place)
+    survey.head, survey.head_at = step.line.head, step.line.at
+    if step.fault is None:
+        survey.founded = survey.founded or _founding(step.line.events)
+    if (step.fault is None or _intact(step.line)) and check_events(survey, step.line, place):
+        follower.add(step)
 
 
 _TORN = Text(
     "最后一行没有写完, 视为未发生; 下次写入时移入 .staging/",
     "the last line was cut off while written: it never happened; the next write moves it to .staging/",
 )
-_SENSELESS = Text("该行的事件无法理解", "the events of the line make no sense")
+_CLOCK = Text("早于前一行: 时钟曾被拨回", "it is earlier than the line before: the clock was set back")
+
+
+def _intact(line: Line) -> bool:
+    """Return True if a line is what its own hash was made from, wherever it stands."""
+    try:
+        return link(Head(line.seq - 1, line.prev), line.at, line.events).hash == line.hash
+    except (ValueError, TypeError, RecursionError):
+        return False
 
 
 def _founding(events: Sequence[Event]) -> Event | None:
@@ -87,17 +139,24 @@ def _founding(events: Sequence[Event]) -> Event | None:
 
 
 def walk(lines: Iterable[RawLine]) -> Iterator[Step]:
-    """Yield a step for each line, going on after damage."""
+    """Yield a step for each line, going on after damage.
+
+    The heads of damaged lines are remembered for a while: of two lines that were swapped the one that came too early is
+    named, and no other.
+    """
     heads: tuple[Head, ...] = (Head(),)
+    spare: tuple[Head, ...] = ()
     for found in lines:
-        line, broken = _followed(found.raw, heads)
+        line, broken = _followed(found.raw, heads + spare)
         if line is not None:
             yield Step(found, line)
             heads = (line.head,)
             continue
         stated = _stated(found.raw)
         yield Step(found, stated, _said(broken, heads[0], stated), torn=broken == "torn")
-        heads = _heads_after(heads[0], stated)
+        after = _heads_after(heads[0], stated)
+        spare = (after + tuple(head for head in heads + spare if head.hash != _UNKNOWN))[:_SPARE]
+        heads = after[:1]
 
 
 def misplaced(step: Step, *, first: bool) -> Text | None:
@@ -139,13 +198,15 @@ def _stated(raw: bytes) -> Line | None:
 
 
 def _heads_after(before: Head, stated: Line | None) -> tuple[Head, ...]:
+    """Return the heads that the line after a damaged one may follow: its own, or as it was before its seq was changed."""
     if stated is None:
         return (Head(before.seq + 1, _UNKNOWN),)
-    try:
-        own = link(Head(stated.seq - 1, stated.prev), stated.at, stated.events).hash
-    except (ValueError, TypeError, RecursionError):
-        own = stated.hash
-    return (Head(stated.seq, stated.hash), Head(stated.seq, own))
+    hashes = [stated.hash]
+    for seq in (stated.seq, before.seq + 1):
+        with contextlib.suppress(ValueError, TypeError, RecursionError):
+            hashes.append(link(Head(seq - 1, stated.prev), stated.at, stated.events).hash)
+    heads = [Head(seq, known) for seq in (stated.seq, before.seq + 1) for known in hashes]
+    return tuple(dict.fromkeys(heads))
 
 
 def _said(reason: str, before: Head, stated: Line | None) -> Text:

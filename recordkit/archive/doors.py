@@ -3,7 +3,7 @@
 Law: nothing is taken back: withdrawing, voiding and waiving are added, and the content stays (LIFE.md).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from recordkit.archive import queries
@@ -11,16 +11,24 @@ from recordkit.archive.layout import note_key
 from recordkit.archive.ledger import Ledger
 from recordkit.archive.numbers import Number, State
 from recordkit.domain.chain import canonical
-from recordkit.domain.entry import Entry, Event, Verb
-from recordkit.domain.naming import InvalidName, Name, parse
+from recordkit.domain.entry import Entry, Event, Notice, Verb
+from recordkit.domain.naming import MAX_NUMBER, InvalidName, Name, parse
 from recordkit.domain.tiers import Act, Permit, Person
 from recordkit.domain.tiers import permit as permit_for
 from recordkit.errors import NoEntry, NotPossible
 from recordkit.wording import Text
 
 
-def note(ledger: Ledger, permit: Permit, name: str, values: Mapping[str, object], at: datetime) -> Entry:
-    """Note what happened to a record; the values lie beside the document, the journal has their keys and hash."""
+def note(
+    ledger: Ledger,
+    permit: Permit,
+    name: str,
+    values: Mapping[str, object],
+    at: datetime,
+    *,
+    facts: Mapping[str, object] | None = None,
+) -> Entry:
+    """Note what happened to a record; the values lie beside the document, the journal has their keys, hash and `facts`."""
     person = permit.demand(Act.NOTE)
 
     def decide() -> tuple[list[Event], Name]:
@@ -29,7 +37,8 @@ def note(ledger: Ledger, permit: Permit, name: str, values: Mapping[str, object]
         content = canonical({"name": entry.name, "note": count, "values": values})
         stored = ledger.put(note_key(wanted, ledger.about.style, count), content)
         kept = {"path": stored.key, "sha256": stored.sha256, "size": stored.size, "keys": sorted(values)}
-        return [_event(Verb.NOTED, person, name=entry.name, note=count, **kept)], wanted
+        told = dict(facts or {}) or None
+        return [_event(Verb.NOTED, person, name=entry.name, note=count, facts=told, **kept)], wanted
 
     return ledger.demand(ledger.commit(at, decide))
 
@@ -68,6 +77,18 @@ def waive(ledger: Ledger, permit: Permit, duty: str, reason: str, at: datetime) 
     ledger.commit(at, decide)
 
 
+def notified(ledger: Ledger, permit: Permit, notices: Sequence[Notice], at: datetime) -> None:
+    """Journal that reminders went out, all in one commit; one that is known already is no event."""
+    person = permit.demand(Act.NOTIFY)
+
+    def decide() -> tuple[list[Event], None]:
+        known = queries.notices_sent(ledger.tables())
+        fresh = {notice[:4]: notice for notice in notices if notice[:4] not in known}
+        return [_event(Verb.NOTIFIED, person, **notice._asdict()) for notice in fresh.values()], None
+
+    ledger.commit(at, decide)
+
+
 def void(ledger: Ledger, permit: Permit, name: str, reason: str, at: datetime) -> Number:
     """Void a reserved number that was never used: its own reserver, or a director (LIFE.md)."""
     person = permit.demand(Act.VOID)
@@ -81,6 +102,24 @@ def void(ledger: Ledger, permit: Permit, name: str, reason: str, at: datetime) -
     number = queries.number_of(ledger.tables(), wanted)
     assert number is not None
     return number
+
+
+def open_numbers(ledger: Ledger, permit: Permit, last: Name, reason: str, at: datetime) -> Name:
+    """Say that numbers up to `last` were used before the archive counted, and return the next free one.
+
+    What is known to be used already is no event. Raises NotPossible where no number would be left.
+    """
+    person = permit.demand(Act.OPEN_NUMBERS)
+    if last.number >= MAX_NUMBER:
+        raise NotPossible(what=Text(f"编号 {last.number} 过大", f"{last.number} is too great a number"))
+
+    def decide() -> tuple[list[Event], None]:
+        if last.number < ledger.free(last.word, last.day).number:
+            return [], None
+        return [_event(Verb.OPENED, person, name=ledger.spelled(last), reason=reason)], None
+
+    ledger.commit(at, decide)
+    return ledger.free(last.word, last.day)
 
 
 def refused(ledger: Ledger, person: Person, act: Act, name: str | None, at: datetime) -> None:
@@ -131,6 +170,7 @@ def _reserved(ledger: Ledger, name: str) -> Number:
 _NOT_RESERVED = {
     State.FILED: Text("编号已归档, 不能作废; 可以撤回(withdraw)", "the number is filed: withdraw it instead"),
     State.VOIDED: Text("编号已作废", "the number is void already"),
+    State.OPENED: Text("编号在启用本档案前已使用", "the number was used before the archive counted"),
 }
 
 

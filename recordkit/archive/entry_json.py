@@ -1,44 +1,25 @@
-"""Entries as the catalogue keeps them: JSON, exact both ways (the catalogue is a cache: its form is nobody else's)."""
+"""Entries as the catalogue keeps them: the events that made them, as JSON (its form is nobody else's).
+
+Law: what is loaded is the fold of what was dumped, in that order, as it is of the journal's own lines.
+"""
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields
-from datetime import date, datetime
-from typing import Any
 
-from recordkit.domain.chain import parse_utc, utc
-from recordkit.domain.entry import Entry, Note, Version
+from recordkit.domain.chain import parse_utc
+from recordkit.domain.entry import Entry, follow
 
-_INSTANTS = frozenset({"at", "received"})
+_DECODER = json.JSONDecoder()
 
 
-def dump(entry: Entry) -> str:
-    """Return the entry as JSON."""
-    return json.dumps(_facts(entry), ensure_ascii=False, separators=(",", ":"))
+def dump(at: str, event: str) -> str:
+    """Return one event of an entry, given as canonical JSON, and its instant; an entry's are joined by commas."""
+    return f'["{at}",{event}]'
 
 
 def load(text: str) -> Entry:
-    """Return the entry that `dump` wrote."""
-    facts: dict[str, Any] = json.loads(text)
-    facts["day"] = date.fromisoformat(facts["day"])
-    facts["versions"] = tuple(Version(**_timed(one)) for one in facts["versions"])
-    facts["notes"] = tuple(Note(**{**_timed(one), "keys": tuple(one["keys"])}) for one in facts["notes"])
-    return Entry(**facts)
-
-
-def _facts(value: Entry | Version | Note) -> dict[str, object]:
-    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return utc(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_facts(item) if isinstance(item, Version | Note) else item for item in value]
-    return value
-
-
-def _timed(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: parse_utc(value) if key in _INSTANTS else value for key, value in facts.items()}
+    """Return the entry whose events `text` holds, the first of them its filing."""
+    entry: Entry | None = None
+    for at, event in _DECODER.decode(f"[{text}]"):
+        entry = follow(entry, event, parse_utc(at))
+    assert entry is not None
+    return entry

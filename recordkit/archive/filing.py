@@ -5,22 +5,22 @@
 - the journal is told paths, hashes and identity; values lie in the record beside the document
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from recordkit.archive import queries
+from recordkit.archive.ground import Ground
 from recordkit.archive.layout import content_key, record_key
 from recordkit.archive.ledger import Ledger
 from recordkit.archive.numbers import Claim, refusal
-from recordkit.archive.source import Source, opened
-from recordkit.archive.store import measure
+from recordkit.archive.source import Source
+from recordkit.archive.store import Staged
 from recordkit.domain.chain import canonical, sha256
 from recordkit.domain.entry import Entry, Event, Verb, filed_event
 from recordkit.domain.naming import Name
 from recordkit.domain.tiers import Act, Permit
-from recordkit.errors import AlreadyFiled, NumberTaken
+from recordkit.errors import AlreadyFiled, NumberTaken, RecordkitError
 
 Status = Literal["filed", "version", "duplicate"]
 
@@ -40,7 +40,8 @@ class Filing:
     """A document to be filed and what is known of it.
 
     `record` and `masked` are plain JSON values, `masked` for a sensitive type; `claims` is what the document says of itself
-    and gives no right; `reason` says why `received` was set by hand, and wants Act.RECEIVED.
+    and gives no right; `facts` are what the journal may tell of the record (plain JSON, no patient's personal data), for the
+    duties that hang on it; `reason` says why `received` was set by hand, and wants Act.RECEIVED.
     """
 
     type: str
@@ -57,6 +58,7 @@ class Filing:
     title: str | None = None
     person: str | None = None
     claims: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
     doubtful: bool = False
     source_name: str | None = None
     key: str | None = None
@@ -76,102 +78,142 @@ def reserve(ledger: Ledger, permit: Permit, wanted: Sequence[Wanted], at: dateti
     person = permit.demand(Act.RESERVE)
 
     def decide() -> tuple[list[Event], list[Name]]:
-        given = dict(_given(ledger, wanted))
-        events: list[Event] = [
-            {"verb": Verb.RESERVED.value, "by": person.login, "name": ledger.spelled(name), "type": one.type}
-            | {"key": _hashed(one.key)}
-            for one, (name, fresh) in given.items()
-            if fresh
-        ]
-        by_key = {(one.word, one.key): name for one, (name, _) in given.items()}
-        return events, [by_key[one.word, one.key] for one in wanted]
+        ground, events, names = Ground(ledger.tables()), list[Event](), list[Name]()
+        for one in wanted:
+            key = _hashed(one.key)
+            name = ground.given(one.word, key)
+            if name is None:
+                name = ground.free(one.word, one.day)
+                event = {"verb": Verb.RESERVED.value, "by": person.login, "name": ledger.spelled(name)}
+                events.append({**event, "type": one.type, "key": key})
+                ground.tell(name, events[-1], at)
+            names.append(name)
+        return events, names
 
     return ledger.commit(at, decide)
 
 
 def file(ledger: Ledger, permit: Permit, filing: Filing, at: datetime) -> Filed:
     """File the document under its number, as a new version, or not again; raises NumberTaken, AlreadyFiled, SourceChanged."""
-    person = permit.demand(Act.FILE, Act.REVISE, Act.RECEIVED)
-    if filing.reason is not None:
-        permit.demand(Act.RECEIVED)
-
-    def decide() -> tuple[list[Event], tuple[Status, Name]]:
-        name = _name(ledger, filing, person.login)
-        entry = ledger.entry(name)
-        if entry is None:
-            return [_filed(ledger, filing, name, 1, person.login)], ("filed", name)
-        if _held_by(entry, filing.source):
-            return [], ("duplicate", name)
-        if permit.act is Act.FILE:
-            raise AlreadyFiled(name=entry.name)
-        return [_filed(ledger, filing, name, len(entry.versions) + 1, person.login)], ("version", name)
-
-    status, name = ledger.commit(at, decide)
-    return Filed(status, ledger.demand(name))
+    (result,) = file_all(ledger, [(permit, filing)], at)
+    if isinstance(result, RecordkitError):
+        raise result
+    return result
 
 
-def number_fault(ledger: Ledger, wanted: Name, claim: Claim) -> NumberTaken | None:
+def file_all(
+    ledger: Ledger, items: Sequence[tuple[Permit, Filing]], at: datetime
+) -> list[Filed | RecordkitError]:
+    """File many documents in one commit, as if one after another; what is refused of one is its own result.
+
+    Raises OSError when the archive's disk fails: then nothing is filed.
+    """
+    for permit, filing in items:
+        permit.demand(*([Act.RECEIVED] if filing.reason is not None else _FILING))
+    with ledger.staged([filing.source for _, filing in items]) as staged:
+        return ledger.commit(at, lambda: _decided(ledger, list(zip(items, staged, strict=True)), at))
+
+
+_FILING = (Act.FILE, Act.REVISE, Act.RECEIVED)
+_Item = tuple[tuple[Permit, Filing], Staged | RecordkitError]
+
+
+def _decided(
+    ledger: Ledger, items: Sequence[_Item], at: datetime
+) -> tuple[list[Event], list[Filed | RecordkitError]]:
+    ground, events, results = Ground(ledger.tables()), list[Event](), list[Filed | RecordkitError]()
+    for (permit, filing), content in items:
+        try:
+            name, status = _ruled(ledger, ground, (permit, filing), content)
+        except RecordkitError as refusal:
+            results.append(refusal)
+            continue
+        if status != "duplicate":
+            assert isinstance(content, Staged)
+            events.append(
+                _filed(ledger, filing, name, _Copy(content, _next(ground, name), permit.person.login))
+            )
+            ground.tell(name, events[-1], at)
+        entry = ground.entry(name)
+        assert entry is not None
+        results.append(Filed(status, entry))
+    return events, results
+
+
+def _ruled(
+    ledger: Ledger, ground: Ground, asked: tuple[Permit, Filing], content: Staged | RecordkitError
+) -> tuple[Name, Status]:
+    """Return under which name this is filed, and as what; raises why it is not."""
+    if isinstance(content, RecordkitError):
+        raise content
+    permit, filing = asked
+    name = _name(ledger, ground, filing, permit.person.login)
+    entry = ground.entry(name)
+    if entry is None:
+        return name, "filed"
+    if any(version.sha256 == content.sha256 for version in entry.versions):
+        return name, "duplicate"
+    if permit.act is Act.FILE:
+        raise AlreadyFiled(name=entry.name)
+    return name, "version"
+
+
+def _next(ground: Ground, name: Name) -> int:
+    entry = ground.entry(name)
+    return 1 if entry is None else len(entry.versions) + 1
+
+
+def number_fault(
+    ledger: Ledger, wanted: Name, claim: Claim, ground: Ground | None = None
+) -> NumberTaken | None:
     """Return the refusal of this number to this claimant, or None where it may be filed."""
-    free = ledger.free(wanted.word, wanted.day)
-    reason = refusal(wanted, claim, queries.number_of(ledger.tables(), wanted), free)
+    ground = ground or Ground(ledger.tables())
+    free = ground.free(wanted.word, wanted.day)
+    reason = refusal(wanted, claim, ground.holder(wanted), free)
     if reason is None:
         return None
     return NumberTaken(name=ledger.spelled(wanted), reason=reason, free=ledger.spelled(free))
 
 
-def _given(ledger: Ledger, wanted: Sequence[Wanted]) -> Iterator[tuple[Wanted, tuple[Name, bool]]]:
-    """Yield each distinct key's first asker with its name, and whether the name is fresh."""
-    last: dict[tuple[str, date], int] = {}
-    seen: set[tuple[str, str]] = set()
-    for one in wanted:
-        if (one.word, one.key) in seen:
-            continue
-        seen.add((one.word, one.key))
-        held = queries.number_with(ledger.tables(), one.word, _hashed(one.key))
-        if held is not None:
-            yield one, (held.name, False)
-            continue
-        place = (one.word, one.day)
-        last[place] = (last.get(place) or ledger.free(*place).number - 1) + 1
-        yield one, (Name(one.word, one.day, last[place]), True)
-
-
-def _name(ledger: Ledger, filing: Filing, login: str) -> Name:
+def _name(ledger: Ledger, ground: Ground, filing: Filing, login: str) -> Name:
     """Return the name to file under: the number given, else the key's, else the next free one; raises NumberTaken."""
     key = filing.key and _hashed(filing.key)
     if filing.number is not None:
         name = Name(filing.word, filing.day, filing.number)
     else:
-        held = queries.number_with(ledger.tables(), filing.word, key) if key else None
-        name = held.name if held else ledger.free(filing.word, filing.day)
-    fault = number_fault(ledger, name, Claim(login, key or None))
+        held = ground.given(filing.word, key) if key else None
+        name = held or ground.free(filing.word, filing.day)
+    fault = number_fault(ledger, name, Claim(login, key or None), ground)
     if fault is not None:
         raise fault
     return name
 
 
-def _held_by(entry: Entry, source: Source) -> bool:
-    with opened(source) as reading:
-        digest, _ = measure(reading)
-    return any(version.sha256 == digest for version in entry.versions)
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """Which version of its record a staged content becomes, and who files it."""
+
+    content: Staged
+    version: int
+    login: str
 
 
-def _filed(ledger: Ledger, filing: Filing, name: Name, version: int, login: str) -> Event:
+def _filed(ledger: Ledger, filing: Filing, name: Name, copy: _Copy) -> Event:
     """Put the content and its record, and return the event that says so."""
-    style = ledger.about.style
-    content = ledger.put(content_key(name, style, filing.extension, version), filing.source)
+    style, spelled = ledger.about.style, ledger.spelled(name)
+    content = ledger.put(content_key(name, style, filing.extension, copy.version), copy.content)
     stored: dict[str, object] = {
-        "version": version,
+        "version": copy.version,
         "path": content.key,
         "sha256": content.sha256,
         "size": content.size,
         "received": filing.received,
     }
     if filing.record is not None:
-        values = canonical(_record(filing, ledger.spelled(name), version))
-        record = ledger.put(record_key(name, style, version), values)
+        values = canonical(_record(filing, spelled, copy.version))
+        record = ledger.put(record_key(name, style, copy.version), values)
         stored |= {"record_path": record.key, "record_sha256": record.sha256, "record_size": record.size}
-    return filed_event(ledger.spelled(name), login, stored, _identity(filing, name))
+    return filed_event(spelled, copy.login, stored, _identity(filing, name))
 
 
 def _record(filing: Filing, name: str, version: int) -> Mapping[str, object]:
@@ -189,6 +231,7 @@ def _identity(filing: Filing, name: Name) -> Mapping[str, object]:
         "title": filing.title,
         "person": filing.person,
         "claims": dict(filing.claims) or None,
+        "facts": dict(filing.facts) or None,
         "doubtful": filing.doubtful,
         "source_name": filing.source_name and _speakable(filing.source_name),
         "key": filing.key and _hashed(filing.key),

@@ -4,16 +4,18 @@ Law: lines are only added, at the end of the last file; a last line without its 
 clock lags behind the last file's month goes into the last file, so that the files' order is the lines' order.
 """
 
+import contextlib
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from recordkit.archive.journal import BROKEN, HeadMoved, RawLine, checked, read_line, stated_before
 from recordkit.archive.layout import JOURNAL, STAGING
 from recordkit.disk import JOURNAL_MODE, make_folders, sync_folder, write_new
-from recordkit.domain.chain import BrokenLine, Head, Line, decode, link, sha256, utc
+from recordkit.domain.chain import BrokenLine, Head, Line, decode_again, link, sha256, utc
 from recordkit.domain.entry import Event
 from recordkit.errors import ArchiveDamaged
 
@@ -27,26 +29,25 @@ class FolderJournal:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._folder = root / JOURNAL
+        self._seen: _End | None = None
 
     def head(self) -> Head:
-        """Return where the journal stands, reading the end of its last file only."""
-        for file in reversed(self._months()):
-            if raw := _last_line(file):
-                return self._decoded(file, raw).head
-        return Head()
+        """Return where the journal stands, reading the end of its last file only, and only if it was written to."""
+        return self._end().head
 
     def append(self, events: Sequence[Event], at: datetime, expected: Head) -> Line:
         """Commit the events as one synced line after `expected`; raises HeadMoved.
 
         A write or sync that fails is taken back, so that the line never happened.
         """
-        head = self.head()
-        if head != expected:
-            raise HeadMoved(head)
-        self._heal()
+        end = self._end()
+        if end.head != expected:
+            raise HeadMoved(end.head)
+        self._heal(end)
         raw = link(expected, at, events).encode()
-        line = decode(raw, expected)
-        _write(self._month_of(at), raw)
+        line = decode_again(raw, expected)
+        month = self._month_of(at, end.file)
+        self._seen = _End(month, _written(month, raw), line.head)
         return line
 
     def replay(self, after: int = 0) -> Iterator[Line]:
@@ -59,29 +60,37 @@ class FolderJournal:
             yield from self._raw(file)
 
     def _months(self) -> list[Path]:
-        if not self._folder.is_dir():
-            return []
-        return sorted(path for path in self._folder.iterdir() if _MONTH.fullmatch(path.name))
+        return [self._folder / name for name in sorted(self._month_names())]
 
-    def _month_of(self, at: datetime) -> Path:
+    def _month_names(self) -> list[str]:
+        try:
+            with os.scandir(self._folder) as found:
+                return [one.name for one in found if _MONTH.fullmatch(one.name)]
+        except FileNotFoundError:
+            return []
+
+    def _month_of(self, at: datetime, last: Path | None) -> Path:
         month = self._folder / f"{utc(at)[:7]}.jsonl"
-        return max([month, *self._months()[-1:]])
+        return month if last is None else max(month, last)
 
     def _raw(self, file: Path, offset: int = 0, number: int = 1) -> Iterator[RawLine]:
         with file.open("rb") as lines:
             lines.seek(offset)
+            place = f"{JOURNAL}/{file.name}"
             for count, raw in enumerate(lines, number):
-                yield RawLine(f"{JOURNAL}/{file.name}:{count}", raw)
+                yield RawLine(f"{place}:{count}", raw)
 
     def _lines_after(self, after: int) -> Iterator[RawLine]:
         months = self._months()
         start = self._holding(months, after + 1) if after else 0
-        for index, file in enumerate(months[start:]):
-            lines = self._raw_from(file, after + 1) if after and index == 0 else self._raw(file)
-            for found in lines:
-                if file == months[-1] and not found.raw.endswith(b"\n"):
-                    return
-                yield found
+        for index, file in enumerate(months[start:], start):
+            lines = self._raw_from(file, after + 1) if after and index == start else self._raw(file)
+            if index < len(months) - 1:
+                yield from lines
+            else:
+                yield from (
+                    found for found in lines if found.raw.endswith(b"\n")
+                )  # a torn end never happened
 
     def _raw_from(self, file: Path, seq: int) -> Iterator[RawLine]:
         with file.open("rb") as lines:
@@ -131,35 +140,72 @@ class FolderJournal:
         place = next((found.place for found in self._raw(file) if found.raw == raw), f"{JOURNAL}/{file.name}")
         return ArchiveDamaged(where=place, what=BROKEN[broken.reason])
 
-    def _heal(self) -> None:
+    def _end(self) -> "_End":
+        """Return how the journal ends: as it was seen, if its last file is what it was then."""
+        names = self._month_names()
+        if not names:
+            return _End(None, (0, 0, 0), Head())
+        file = self._folder / max(names)
+        state = _state(file.stat())
+        if self._seen is None or (self._seen.file, self._seen.state) != (file, state):
+            self._seen = _End(file, state, self._last_head(), torn=_torn_end(file))
+        return self._seen
+
+    def _last_head(self) -> Head:
+        for file in reversed(self._months()):
+            if raw := _last_line(file):
+                return self._decoded(file, raw).head
+        return Head()
+
+    def _heal(self, end: "_End") -> None:
         """Take a torn end away before the next line is written, keeping a copy in .staging/."""
-        for file in self._months()[-1:]:
-            torn = _torn_end(file)
-            if not torn:
-                continue
-            copy = self._root / STAGING / f"torn-{file.stem}-{sha256(torn)[:8]}"
-            make_folders(copy.parent)
-            if not copy.exists():
-                write_new(copy, [torn])
-                sync_folder(copy.parent)
-            _cut(file, file.stat().st_size - len(torn))
+        if end.file is None or not end.torn:
+            return
+        copy = self._root / STAGING / f"torn-{end.file.stem}-{sha256(end.torn)[:8]}"
+        make_folders(copy.parent)
+        if not copy.exists():
+            write_new(copy, [end.torn])
+            sync_folder(copy.parent)
+        _cut(end.file, end.file.stat().st_size - len(end.torn))
 
 
-def _write(file: Path, raw: bytes) -> None:
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How the last file ends: its head, what follows its last newline, and the file's state when that was read."""
+
+    file: Path | None
+    state: tuple[int, int, int]
+    head: Head
+    torn: bytes = b""
+
+
+def _state(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _written(file: Path, raw: bytes) -> tuple[int, int, int]:
+    """Add a line to the file, synced, and return the file's state then."""
     make_folders(file.parent)
-    fresh = not file.exists()
-    before = 0 if fresh else file.stat().st_size
     handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), JOURNAL_MODE)
+    try:
+        _add(handle, file, raw)
+        return _state(os.fstat(handle))
+    finally:
+        os.close(handle)
+
+
+def _add(handle: int, file: Path, raw: bytes) -> None:
+    before = os.fstat(handle).st_size
     try:
         _write_all(handle, raw)
         os.fsync(handle)
-        if fresh:
+        if before == 0:
             sync_folder(file.parent)
     except OSError:
         os.ftruncate(handle, before)
+        with contextlib.suppress(OSError):
+            os.fsync(handle)
         raise
-    finally:
-        os.close(handle)
 
 
 def _write_all(handle: int, raw: bytes) -> None:

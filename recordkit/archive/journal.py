@@ -4,12 +4,11 @@ Law: a line stands whole and durable, or it never happened. A bucket, one line a
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from recordkit.domain.chain import BrokenLine, Head, Line, decode
+from recordkit.domain.chain import BrokenLine, Head, Line, decode, decode_again
 from recordkit.domain.entry import Event
 from recordkit.errors import ArchiveDamaged
 from recordkit.wording import Text
@@ -23,6 +22,9 @@ BROKEN = {
 }
 
 
+SENSELESS = Text("该行的事件无法理解", "the events of the line make no sense")
+
+
 class HeadMoved(Exception):
     """Somebody else appended first; `head` is where the journal stands now."""
 
@@ -31,8 +33,7 @@ class HeadMoved(Exception):
         super().__init__(f"the journal stands at {head.seq}")
 
 
-@dataclass(frozen=True, slots=True)
-class RawLine:
+class RawLine(NamedTuple):
     """A line as it lies: `place` is its file, or its file and line number (journal/2023-03.jsonl:12)."""
 
     place: str
@@ -66,20 +67,23 @@ class Journal(Protocol):
 
 def checked(lines: Iterable[RawLine], after: int) -> Iterator[Line]:
     """Yield the lines decoded, each against the one before (the first of a later start against its own `prev`)."""
-    head = Head() if after == 0 else None
-    for found in lines:
+    before: Head | Line | None = Head() if after == 0 else None
+    for place, raw in lines:
         try:
-            line = read_line(found.raw, head or stated_before(found.raw, after))
+            before = line = _read(decode_again, raw, before or stated_before(raw, after))
         except BrokenLine as broken:
-            raise ArchiveDamaged(where=found.place, what=BROKEN[broken.reason]) from None
+            raise ArchiveDamaged(where=place, what=BROKEN[broken.reason]) from None
         yield line
-        head = line.head
 
 
 def read_line(raw: bytes, head: Head) -> Line:
-    """Return the line that follows `head`; raises BrokenLine, whatever nonsense the bytes hold."""
+    """Return the line that follows `head`, its form checked too; raises BrokenLine, whatever nonsense the bytes hold."""
+    return _read(decode, raw, head)
+
+
+def _read(decoding: Callable[[bytes, Head | Line], Line], raw: bytes, head: Head | Line) -> Line:
     try:
-        return decode(raw, head)
+        return decoding(raw, head)
     except BrokenLine:
         raise
     except (ValueError, TypeError, RecursionError):

@@ -1,11 +1,11 @@
 """Journal, store, catalogue and lock as one: a commit is decided on the current state, appended, then applied.
 
-Law: a decision sees every line before its own; what is put for a commit that does not come about is set aside.
+Law: a decision sees every line before its own; what is published for a commit that does not come about is taken back.
 """
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -14,11 +14,13 @@ from recordkit.archive import queries
 from recordkit.archive.about import About
 from recordkit.archive.catalogue import Catalogue, Progress
 from recordkit.archive.journal import HeadMoved, Journal
-from recordkit.archive.layout import kept_by, owner_of
 from recordkit.archive.lock import Lock
+from recordkit.archive.recovery import is_spoken_of, reclaim, recover
 from recordkit.archive.search_text import entry_text
-from recordkit.archive.source import Source, opened
-from recordkit.archive.store import KeyExists, Store, Stored
+from recordkit.archive.source import Source
+from recordkit.archive.stager import Stager, discard
+from recordkit.archive.store import Aside, KeyExists, Staged, Store, Stored
+from recordkit.domain.chain import Head, Line, sha256
 from recordkit.domain.entry import Entry, Event
 from recordkit.domain.naming import InvalidName, Name, parse
 from recordkit.errors import ArchiveBusy, NoEntry, RecordkitError
@@ -37,11 +39,16 @@ class Ledger:
         self.about, self.store, self.journal = about, store, journal
         self._lock, self._cache = lock, cache
         self._catalogue: Catalogue | None = None
-        self._put: list[str] = []
+        self._deciding: Catalogue | None = None
+        self._stager = Stager()
+        self._puts: list[tuple[str, Staged | bytes]] = []
+        self._published: dict[Staged, str] = {}
+        self._asides: list[Aside] = []
+        self._recovered = False
 
     def tables(self) -> sqlite3.Connection:
         """Return the catalogue's tables, current with the journal."""
-        return self.current().tables
+        return (self._deciding or self.current()).tables
 
     def current(self, progress: Progress | None = None) -> Catalogue:
         """Return the catalogue, current; one that cannot be written or read is replaced (it is a cache)."""
@@ -55,6 +62,27 @@ class Ledger:
             catalogue = self._replaced(self._fresh())
             catalogue.catch_up(self.journal, progress)
         return catalogue
+
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """Look at the catalogue as it is now until the block ends: many questions, one look at the journal.
+
+        A commit within it decides on the newest state all the same, and ends it.
+        """
+        self._deciding = self.current()
+        try:
+            yield
+        finally:
+            self._deciding = None
+
+    def searchable(self, progress: Progress | None = None) -> sqlite3.Connection:
+        """Return the catalogue's tables, current, and what was filed searchable."""
+        try:
+            return self.current(progress).searchable(progress)
+        except sqlite3.OperationalError:  # it cannot be written: search in a passing one
+            catalogue = self._replaced(Catalogue.passing(self._text_of))
+            catalogue.catch_up(self.journal, progress)
+            return catalogue.searchable(progress)
 
     def standing(self) -> Catalogue:
         """Return the catalogue as it stands, not brought up to date: what verify looks at first."""
@@ -81,25 +109,36 @@ class Ledger:
             before = self.standing().applied
             return self.current(progress).applied - before
 
+    @contextlib.contextmanager
+    def staged(self, sources: Sequence[Source]) -> Iterator[list[Staged | RecordkitError]]:
+        """Give each source copied and hashed, before the lock is asked for, or why it cannot be read.
+
+        What no commit published is thrown away at the end. Raises OSError when the archive's disk fails.
+        """
+        self.recover()
+        found = self._stager.stage(self.store, sources)
+        try:
+            yield found
+        finally:
+            discard(self.store, [one for one in found if one not in self._published])
+
     def commit(self, at: datetime, decide: Callable[[], tuple[Sequence[Event], T]]) -> T:
         """Append what `decide` decides on the current state as one line, and return its answer (step 4).
 
         It is asked again when another machine was first; no events, no line. Raises ArchiveBusy and what `decide` raises.
         """
+        self.recover()
         for _ in range(_TRIES):
             with self._lock.held(), contextlib.suppress(HeadMoved):
                 return self._attempt(at, decide)
         raise ArchiveBusy(seconds=0)
 
-    def put(self, key: str, source: Source) -> Stored:
-        """Store what the commit being decided will speak of; a leftover of a commit that never was makes way."""
-        try:
-            stored = self._stored(key, source)
-        except KeyExists:
-            self.store.set_aside(key)
-            stored = self._stored(key, source)
-        self._put.append(key)
-        return stored
+    def put(self, key: str, content: Staged | bytes) -> Stored:
+        """Have the commit being decided publish this content before its line is written."""
+        self._puts.append((key, content))
+        if isinstance(content, Staged):
+            return Stored(key, content.sha256, content.size)
+        return Stored(key, sha256(content), len(content))
 
     def entry(self, name: str | Name) -> Entry | None:
         """Return the entry of a name, spelled in any of the three date styles."""
@@ -124,40 +163,87 @@ class Ledger:
         """Return the name in this archive's date style."""
         return name.text(self.about.style)
 
+    def recover(self) -> None:
+        """Tidy after killed writers, once; what cannot be tidied is verify's to name. Raises ArchiveBusy."""
+        if self._recovered:
+            return
+        with self._lock.held(), contextlib.suppress(OSError):
+            self._asides = recover(self.store, self.tables())
+        self._recovered = True
+
     def close(self) -> None:
-        """Let the catalogue's file go; the next look opens it again."""
+        """Let the catalogue's file, the threads and this writer's place in .staging/ go; the next call takes them again."""
+        self._stager.close()
+        self.store.close()
+        self._close_catalogue()
+
+    def _close_catalogue(self) -> None:
         if self._catalogue is not None:
             self._catalogue.close()
             self._catalogue = None
 
     def _attempt(self, at: datetime, decide: Callable[[], tuple[Sequence[Event], T]]) -> T:
         catalogue = self.current()
-        head = catalogue.head()
-        self._put.clear()
+        self._puts.clear()
+        self._published.clear()
+        self._deciding = catalogue  # under the lock nothing is added meanwhile
         try:
             events, answer = decide()
-            if not events:
-                return answer
-            line = self.journal.append(events, at, head)
-        except BaseException:
-            self._undo()
-            raise
-        with contextlib.suppress(sqlite3.Error):  # the commit stands; the next look catches up
-            catalogue.add(line)
+        finally:
+            self._deciding = None
+        if events:
+            line = self._committed(events, at, catalogue.head())
+            with contextlib.suppress(sqlite3.Error):  # the commit stands; the next look catches up
+                catalogue.add(line)
+            self._reclaim()
         return answer
 
-    def _stored(self, key: str, source: Source) -> Stored:
-        with opened(source) as reading:
-            return self.store.put(key, reading)
+    def _committed(self, events: Sequence[Event], at: datetime, head: Head) -> Line:
+        """Publish what was put, then append the line that speaks of it; what fails is taken back (steps 3 and 4)."""
+        fresh = self._stager.stage(self.store, [one for _, one in self._puts if isinstance(one, bytes)])
+        waiting = iter(fresh)
+        puts = [(key, one if isinstance(one, Staged) else _sound(next(waiting))) for key, one in self._puts]
+        try:
+            for key, content in puts:
+                if self._publish(key, content, head):
+                    self._published[content] = key
+            self.store.settle([key for key, _ in puts])
+            return self.journal.append(events, at, head)
+        except BaseException:
+            self._take_back(head)
+            raise
+        finally:
+            discard(self.store, [one for one in fresh if one not in self._published])
 
-    def _undo(self) -> None:
-        """Set aside what was put for a commit that did not come about; what the journal speaks of stays."""
-        with contextlib.suppress(OSError, RecordkitError):  # verify names what could not be moved
-            for key in self._put:
-                owner = owner_of(key)
-                entry = self.entry(owner) if owner else None
-                if entry is None or all(kept.key != key for kept in kept_by(entry)):
-                    self.store.set_aside(key)
+    def _publish(self, key: str, content: Staged, head: Head) -> bool:
+        """Give content its key; a leftover of a commit that never was makes way, what another machine just filed does not."""
+        try:
+            return self.store.publish(key, content)
+        except KeyExists:
+            if (now := self.journal.head()) != head:
+                raise HeadMoved(now) from None
+            self._asides.append(self.store.set_aside(key))
+            return self.store.publish(key, content)
+
+    def _take_back(self, head: Head) -> None:
+        """Retract what was published for a commit that did not come about; what the journal speaks of stays.
+
+        What cannot be moved is tidied by the next process that writes (recovery).
+        """
+        with contextlib.suppress(OSError, RecordkitError):
+            tables = None if self.journal.head() == head else self.tables()
+            for content, key in list(self._published.items()):
+                if tables is None or not is_spoken_of(tables, key):
+                    with contextlib.suppress(OSError):
+                        self.store.retract(key, content)
+                        del self._published[content]
+
+    def _reclaim(self) -> None:
+        """Drop what was set aside where its bytes have just been filed."""
+        filed = {content.sha256 for content in self._published}
+        if any(one.sha256 in filed for one in self._asides):
+            with contextlib.suppress(OSError):
+                self._asides = reclaim(self.store, self.tables(), self._asides)
 
     def _suggestion(self, name: str | Name) -> Text:
         try:
@@ -184,7 +270,7 @@ class Ledger:
 
     def _fresh(self) -> Catalogue:
         """Return a new catalogue in place of one that cannot be read."""
-        self.close()
+        self._close_catalogue()
         if self._cache is None:
             return self.fresh_fold()
         for tail in ("", "-wal", "-shm"):
@@ -192,9 +278,14 @@ class Ledger:
         return Catalogue.at(self._cache, self._text_of)
 
     def _replaced(self, catalogue: Catalogue) -> Catalogue:
-        self.close()
+        self._close_catalogue()
         self._catalogue = catalogue
         return catalogue
 
     def _text_of(self, entry: Entry) -> str:
         return entry_text(self.store, entry)
+
+
+def _sound(staged: Staged | RecordkitError) -> Staged:
+    assert isinstance(staged, Staged)  # bytes are always readable
+    return staged

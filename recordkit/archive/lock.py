@@ -3,18 +3,34 @@
 Law: whoever holds it sees the journal's last line; whoever cannot have it in time is told so, and nothing waits for ever.
 """
 
+import contextlib
+import os
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
 from filelock import FileLock, Timeout
 
+from recordkit.disk import JOURNAL_MODE
 from recordkit.errors import ArchiveBusy, NotPossible
 from recordkit.wording import Text
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    flock: Callable[[int], None] | None = None
+else:
+
+    def flock(handle: int) -> None:
+        """Lock the open file for this process alone; raises BlockingIOError where another has it."""
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 PATIENCE = 60.0
+_POLL = 0.005  # a commit takes a few milliseconds: whoever asks more seldom waits for nothing
 
 
 class Lock(Protocol):
@@ -29,9 +45,8 @@ class FolderLock:
     """A lock on a file of the archive's folder, shared by its threads; the system frees it when a process dies."""
 
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
-        self._patience = patience
+        self._path, self._patience = path, patience
         self._thread = threading.Lock()
-        self._file = FileLock(str(path), timeout=patience, thread_local=False)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -39,23 +54,47 @@ class FolderLock:
         if not self._thread.acquire(timeout=self._patience):
             raise ArchiveBusy(seconds=self._patience)
         try:
-            with self._acquired():
+            release = self._acquired()
+            try:
                 yield
+            finally:
+                release()
         finally:
             self._thread.release()
 
-    @contextmanager
-    def _acquired(self) -> Iterator[None]:
+    def _acquired(self) -> Callable[[], object]:
+        """Wait for the file's lock, and return what lets it go."""
         try:
-            self._file.acquire()
+            if flock is not None:
+                return self._flocked()
+            lock = FileLock(str(self._path), timeout=self._patience, poll_interval=_POLL, thread_local=False)
+            lock.acquire()
         except Timeout:
             raise ArchiveBusy(seconds=self._patience) from None
         except OSError as fault:
             raise NotPossible(what=_read_only(fault)) from fault
-        try:
-            yield
-        finally:
-            self._file.release()
+        return lock.release
+
+    def _flocked(self) -> Callable[[], None]:
+        until = time.monotonic() + self._patience
+        while (handle := self._try()) is None:
+            if time.monotonic() >= until:
+                raise Timeout(str(self._path))
+            time.sleep(_POLL)
+        return lambda: _freed(handle)
+
+    def _try(self) -> int | None:
+        """Return the open file, locked, or None where another has it or the file was just replaced by another."""
+        assert flock is not None
+        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, JOURNAL_MODE)
+        with contextlib.ExitStack() as undo:
+            undo.callback(os.close, handle)
+            with contextlib.suppress(BlockingIOError, FileNotFoundError):
+                flock(handle)
+                if os.path.samestat(os.fstat(handle), self._path.stat()):
+                    undo.pop_all()
+                    return handle
+        return None
 
 
 class NoLock:
@@ -64,6 +103,14 @@ class NoLock:
     def held(self) -> AbstractContextManager[None]:
         """Hold nothing."""
         return nullcontext()
+
+
+def _freed(handle: int) -> None:
+    """Unlock before closing: a process that was forked meanwhile has the file open too."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+    finally:
+        os.close(handle)
 
 
 def _read_only(fault: OSError) -> Text:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from recordkit.archive import entry_json
-from recordkit.archive.fold import find_entry
+from recordkit.archive.entry_rows import find_entry
 from recordkit.archive.numbers import Number, State
-from recordkit.archive.search_text import match
 from recordkit.domain.chain import parse_utc, utc
-from recordkit.domain.entry import Entry
+from recordkit.domain.entry import Entry, Waiver
 from recordkit.domain.naming import Name
 from recordkit.domain.tiers import TIERS, Person
 
@@ -56,7 +55,7 @@ def entries_in(tables: sqlite3.Connection, scope: Scope) -> Iterator[Entry]:
     after: tuple[object, ...] = ("", "", 0)
     while True:
         rows = tables.execute(
-            f"SELECT day, word, number, json FROM entries WHERE {where} AND (day, word, number) > (?, ?, ?) "
+            f"SELECT day, word, number, events FROM entries WHERE {where} AND (day, word, number) > (?, ?, ?) "
             f"ORDER BY day, word, number LIMIT {_PAGE}",
             [*values, *after],
         ).fetchall()
@@ -66,38 +65,16 @@ def entries_in(tables: sqlite3.Connection, scope: Scope) -> Iterator[Entry]:
         after = rows[-1][:3]
 
 
-def entries_with(tables: sqlite3.Connection, words: Sequence[str], scope: Scope, limit: int) -> list[Entry]:
-    """Return up to `limit` entries in scope whose text holds all the folded words, the latest day first."""
-    where, values = scope.where()
-    terms = match(words)
-    narrowed = "" if terms is None else "id IN (SELECT rowid FROM search WHERE search MATCH ?) AND "
-    rows = tables.execute(
-        f"SELECT json, text FROM entries JOIN texts USING(id) WHERE {narrowed}{where} "
-        "ORDER BY day DESC, word, number DESC",
-        [*([] if terms is None else [terms]), *values],
-    )
-    found: list[Entry] = []
-    for facts, text in rows:
-        if all(word in text for word in words):
-            found.append(entry_json.load(facts))
-        if len(found) >= limit:
-            break
-    rows.close()
-    return found
-
-
 def entries_received(tables: sqlite3.Connection, since: datetime) -> list[Entry]:
     """Return the entries whose first version was received at `since` or later, in that order."""
-    sql = "SELECT json FROM entries WHERE received >= ? ORDER BY received, id"
+    sql = "SELECT events FROM entries WHERE received >= ? ORDER BY received, id"
     return [entry_json.load(row[0]) for row in tables.execute(sql, (utc(since),))]
 
 
 def entry_holding(tables: sqlite3.Connection, sha256: str) -> Entry | None:
     """Return the first entry one of whose versions has this content."""
-    sql = (
-        "SELECT json FROM contents JOIN entries USING(id) WHERE sha256 = ? ORDER BY day, word, number LIMIT 1"
-    )
-    row = tables.execute(sql, (sha256,)).fetchone()
+    sql = "SELECT events FROM contents JOIN entries USING(id) WHERE sha256 = ? ORDER BY day, word, number LIMIT 1"
+    row = tables.execute(sql, (bytes.fromhex(sha256),)).fetchone()
     return row and entry_json.load(row[0])
 
 
@@ -138,6 +115,13 @@ def held(tables: sqlite3.Connection) -> Iterator[tuple[str, date, int]]:
         yield word, date.fromisoformat(day), number
 
 
+def opened(tables: sqlite3.Connection) -> dict[tuple[str, date], int]:
+    """Return, by word and day, the last number that was used before the archive counted; its reason stays when it is filed."""
+    sql = """SELECT word, day, max(number) FROM numbers WHERE state = 'opened' OR (state = 'filed' AND reason IS NOT NULL)
+        GROUP BY word, day"""
+    return {(word, date.fromisoformat(day)): number for word, day, number in tables.execute(sql)}
+
+
 def states(tables: sqlite3.Connection) -> dict[str, int]:
     """Return how many numbers are reserved, filed and voided."""
     return dict(tables.execute("SELECT state, count(*) FROM numbers GROUP BY state").fetchall())
@@ -152,6 +136,18 @@ def people_in(tables: sqlite3.Connection) -> list[Person]:
 def duties_waived(tables: sqlite3.Connection) -> frozenset[str]:
     """Return the keys of the duties that were excused."""
     return frozenset(row[0] for row in tables.execute("SELECT duty FROM waivers"))
+
+
+def waivers_in(tables: sqlite3.Connection, as_of: datetime | None) -> dict[str, Waiver]:
+    """Return each waiver by its duty's key, of those that the journal knew at `as_of`."""
+    sql = "SELECT duty, by, at, reason FROM waivers WHERE ?1 IS NULL OR at <= ?1"
+    rows = tables.execute(sql, (as_of and utc(as_of),))
+    return {duty: Waiver(by, parse_utc(at), reason) for duty, by, at, reason in rows}
+
+
+def notices_sent(tables: sqlite3.Connection) -> frozenset[tuple[str, str, str, str]]:
+    """Return (duty, stage, channel, to) of each reminder that went out."""
+    return frozenset(tables.execute("SELECT duty, stage, channel, recipient FROM notices"))
 
 
 def founded_at(tables: sqlite3.Connection) -> datetime:

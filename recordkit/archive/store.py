@@ -1,11 +1,12 @@
-"""What keeps an archive's bytes: a Store puts if absent, opens, lists - and never replaces or deletes.
+"""What keeps an archive's bytes: a Store stages, publishes if absent, opens, lists - and never replaces or deletes.
 
-Law: once `put` returned, the bytes at that key are durable and never change. A bucket is another implementor.
+Law: once `settle` returned, the bytes at a key are durable and never change. A bucket is another implementor: it stages on
+this machine, publishes by a put that is refused where something stands, and has nothing left to settle.
 """
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
@@ -41,14 +42,52 @@ class Readable(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Content that is whole and durable and has no key yet; `place` is where its store holds it."""
+
+    place: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Content that was set aside: where it lies, the last part of the key that it had, its SHA-256."""
+
+    place: str
+    filename: str
+    sha256: str
+
+
 class Store(Protocol):
-    """Bytes by key; absent keys raise FileNotFoundError."""
+    """Bytes by key; absent keys raise FileNotFoundError. Content is staged by many threads, published by one writer."""
+
+    def stage(self, source: Readable | bytes) -> Staged:
+        """Copy the source, whole and durable or not at all, to where it has no key yet; raises what the source raises."""
+        ...
+
+    def publish(self, key: str, staged: Staged) -> bool:
+        """Give staged content its key; False where the same content stands there already; raises KeyExists.
+
+        It is durable once `settle` was told of the key.
+        """
+        ...
+
+    def settle(self, keys: Sequence[str]) -> None:
+        """Make durable what was published at `keys`."""
+        ...
+
+    def retract(self, key: str, staged: Staged) -> None:
+        """Take back what was published for a commit that did not come about: it is staged again."""
+        ...
+
+    def discard(self, staged: Staged) -> None:
+        """Throw staged content away that was not published."""
+        ...
 
     def put(self, key: str, source: Readable | bytes) -> Stored:
-        """Keep the source's bytes at `key`, whole and durable or not at all; the same content again is fine.
-
-        Raises KeyExists where other content stands, and whatever the source raises while it is read.
-        """
+        """Stage, publish and settle in one; the same content again is fine; raises KeyExists."""
         ...
 
     def open(self, key: str) -> BinaryIO:
@@ -67,8 +106,27 @@ class Store(Protocol):
         """Yield every key that begins with `prefix`, sorted folder by folder; half-done work is not listed."""
         ...
 
-    def set_aside(self, key: str) -> None:
+    def everything(self) -> Iterator[str]:
+        """Yield every key once, in no order, none of them held in memory: what a verification counts."""
+        ...
+
+    def set_aside(self, key: str) -> Aside:
         """Move what no journal line speaks of out of the way, without deleting it."""
+        ...
+
+    def asides(self) -> Iterator[Aside]:
+        """Yield what was set aside and lies there still."""
+        ...
+
+    def drop(self, aside: Aside, key: str) -> bool:
+        """Delete what was set aside if the very same bytes stand at `key`, compared anew; return whether they do."""
+        ...
+
+    def abandoned(self) -> Iterator[str]:
+        """Throw away what writers that died were staging, and yield each prefix where they may have published.
+
+        For whoever holds the archive's lock: a prefix is forgotten when the next is asked for.
+        """
         ...
 
     def leftovers(self) -> Iterator[str]:
@@ -77,6 +135,10 @@ class Store(Protocol):
 
     def exposed(self) -> Iterator[str]:
         """Yield the places that anybody may write to (DA/T 70, 4-7)."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what staging took; the next `stage` takes it again."""
         ...
 
 

@@ -12,8 +12,10 @@ from recordkit.wording import Lang, Text
 OK, REFUSED, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 # typer keeps the base of its usage errors in a private module that moved between versions
 UsageFault: Any = typer.BadParameter.__base__
-MACHINE = frozenset({errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EROFS, errno.EDQUOT})
-"""What the machine refuses: rights, space, a read-only disk. No fault of ours, and no traceback helps."""
+MACHINE = frozenset(
+    {errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EIO, errno.ESTALE}
+)
+"""What the machine refuses: rights, space, a read-only or failing disk. No fault of ours, and no traceback helps."""
 
 
 class NoSuchCommand(UsageError):

@@ -63,7 +63,7 @@ MENU = (
         {
             "generate": Item(
                 "generate",
-                "TYPE INPUT…",
+                "TYPE [INPUT…]",
                 Text("由 Excel、CSV、YAML、JSON、TOML 生成文档", "documents from structured input"),
                 Text(
                     "每条记录一份文档, 台账类则全部记录一份; 编号自动预留, 同一记录再次生成得到同一名称。"
@@ -164,6 +164,15 @@ MENU = (
                     "Exit code 0; with --fail-late, 1 when something is late.",
                 ),
             ),
+            "notify": Item(
+                "notify",
+                "",
+                Text("发送到期、逾期提醒; --dry-run 只看", "send the reminders that are due"),
+                Text(
+                    "值守时自动发送。有通道未能发出时退出码为 1。",
+                    "The watcher sends by itself. Exit code 1 when a channel failed.",
+                ),
+            ),
             "numbers": Item(
                 "numbers",
                 "[TYPE]",
@@ -174,7 +183,7 @@ MENU = (
             "numbers void": Item(
                 "numbers_void", "NAME", Text("作废一个未使用的编号", "void a number that was never used")
             ),
-            "find": Item("find", "[WORDS]", Text("按名称和内容查找", "search names and values")),
+            "find": Item("find", "[WORDS]", Text("按名称、内容和正文查找", "search names, values and text")),
             "show": Item("show", "NAME", Text("一份文档的全部情况", "one entry with its versions and notes")),
             "log": Item("log", "[NAME]", Text("事件日志", "the events of one entry, or all")),
             "get": Item(
@@ -199,8 +208,47 @@ MENU = (
                 "[NAME…]",
                 Text("检测档案: 真实、完整、可用、安全", "the four natures of the archive, item by item"),
                 Text(
-                    "有损坏、缺失或多余时退出码为 1。",
+                    "参照 DA/T 70-2018 逐项列出; 没有检测的不算通过。有损坏、缺失或多余时退出码为 1。",
+                    "Item by item after DA/T 70-2018 (参照); what was not checked is not called passed. "
                     "Exit code 1 if anything is damaged, missing or stray.",
+                ),
+            ),
+            "backup": Item(
+                "backup",
+                "DIR",
+                Text("把整个单位备份到另一个文件夹(总监)", "the whole office, copied elsewhere (director)"),
+                Text(
+                    "值守可以照常运行。再次备份到同一文件夹只补新增的; 恢复就是把它复制回来。"
+                    "secrets/(密码)不在备份里, 请另行离线保存。",
+                    "The watcher may go on. A second backup to the same folder copies only what is new; restoring is copying "
+                    "it back. secrets/ (passwords) is not copied: keep it by itself, offline.",
+                ),
+            ),
+            "export": Item(
+                "export",
+                "[WORDS]",
+                Text(
+                    "导出移交包(BagIt), 或核对收到的包",
+                    "documents handed over in a bag (BagIt); a received one checked",
+                ),
+                Text(
+                    "写 --bag 导出(主管), 需 --purpose。敏感类型的原件只有加 --full 才列入, 需相应权限, 逐件记入日志。"
+                    "写 --check 核对收到的包, 有问题时退出码为 1。",
+                    "--bag writes one (supervisor) and wants a --purpose. Documents of sensitive types go along only "
+                    "with --full, which wants the tier; each is journalled. --check looks at a received one: exit code 1 if "
+                    "it is not sound.",
+                ),
+            ),
+            "import": Item(
+                "import_",
+                "FOLDER",
+                Text("把旧档案文件夹收进来(主管)", "an old folder tree, brought in (supervisor)"),
+                Text(
+                    "先 --dry-run --map 映射.xlsx: 逐个文件提出类型、日期、编号, 在 Excel 中核对; 再 --map 映射.xlsx: "
+                    "归档标为“归档”的, 保留原路径和日期。原文件不动; 再次运行不会重复归档。有错误时一个也不归档, 退出码为 1。",
+                    "First --dry-run --map MAPPING.xlsx: type, day and number are proposed for each file, to be looked through "
+                    "in Excel; then --map MAPPING.xlsx files what is marked so, its old path and date kept. The originals "
+                    "stay; running it again files nothing twice. Any fault in the mapping: nothing is filed, exit code 1.",
                 ),
             ),
             "rebuild": Item(

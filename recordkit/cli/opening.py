@@ -7,7 +7,7 @@ from pathlib import Path
 
 from recordkit.cli.call import Call
 from recordkit.cli.faults import PasswordNeeded
-from recordkit.config import find_office
+from recordkit.config.load import find_office
 from recordkit.office import Office
 from recordkit.wording import Text
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from recordkit.domain.deadlines import Deadline
 from recordkit.domain.fields import Field, Kind
-from recordkit.domain.recordtype import Deadline, RecordType
+from recordkit.domain.recordtype import RecordType
 from recordkit.domain.tiers import TIERS
 from recordkit.wording import Lang, Text
 
@@ -35,11 +36,18 @@ MONTHLY = Text("每月, 次月 {day} 日前(含当日)", "monthly, by day {day} 
 WITHIN = Text(
     "每{period}, 结束后 {days} 天内(含当日)", "every {period}, within {days} days of its end (inclusive)"
 )
-PERIODS = {"month": Text("月", "month"), "quarter": Text("季度", "quarter")}
+BY_ITS_END = Text("每{period}, 期内最后一天(含当日)", "every {period}, by its last day (inclusive)")
+PERIODS = {
+    "week": Text("周", "week"),
+    "month": Text("月", "month"),
+    "quarter": Text("季度", "quarter"),
+    "year": Text("年", "year"),
+}
 SHORT_DAY, SHORT_DAYS = (
     Text("次月 {n} 日", "day {n}, next month"),
     Text("期后 {n} 天", "{n} days after its end"),
 )
+SHORT_END = Text("期内", "by its last day")
 NO_DEADLINE = Text("无", "none")
 YEARS = Text("{n} 年", "{n} years")
 FULL = Text("未脱敏件: {tier}及以上", "unmasked copies: {tier} or higher")
@@ -52,6 +60,8 @@ def deadline_words(deadline: Deadline | None, lang: Lang) -> str:
         return NO_DEADLINE.say(lang)
     if deadline.day is not None:
         return MONTHLY.say(lang, {"day": deadline.day})
+    if not deadline.days:
+        return BY_ITS_END.say(lang, {"period": PERIODS[deadline.every]})
     return WITHIN.say(lang, {"period": PERIODS[deadline.every], "days": deadline.days})
 
 
@@ -61,7 +71,14 @@ def short_deadline(deadline: Deadline | None, lang: Lang) -> str:
         return NO_DEADLINE.say(lang)
     if deadline.day is not None:
         return SHORT_DAY.say(lang, {"n": deadline.day})
+    if not deadline.days:
+        return SHORT_END.say(lang)
     return SHORT_DAYS.say(lang, {"n": deadline.days})
+
+
+def duty_lines(rtype: RecordType, lang: Lang) -> list[str]:
+    """Return each duty of the type: its key, what it is called, and until when (R8, R13, R42 ...)."""
+    return [f"{rule.key}: {rule.label.say(lang)} · {rule.words.say(lang)}" for rule in rtype.duties]
 
 
 def retention_words(rtype: RecordType, lang: Lang) -> str:
@@ -90,7 +107,8 @@ def plain_type(rtype: RecordType) -> dict[str, object]:
         "word": rtype.word,
         "label": _both(rtype.label),
         "summary": _both(rtype.summary),
-        "output": rtype.output,
+        "output": None if rtype.filed_only else rtype.output,
+        "filed_only": rtype.filed_only,
         "sensitive": rtype.sensitive,
         "retention": rtype.retention,
         "deadline": _plain_deadline(rtype.deadline),
@@ -107,6 +125,9 @@ def plain_whole(rtype: RecordType) -> dict[str, object]:
         "natural_key": list(rtype.natural_key),
         "sections": [section.heading for section in rtype.sections],
         "rules": list(rtype.rules),
+        "duties": [
+            {"key": rule.key, "label": _both(rule.label), "when": _both(rule.words)} for rule in rtype.duties
+        ],
         "fields": [plain_field(field) for field in rtype.fields],
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from recordkit.domain.fields import Field, Kind
+from recordkit.domain.moments import noted
 from recordkit.wording import Lang
 
 
@@ -15,8 +16,9 @@ def value_lines(
     for key in ordered:
         value = values[key]
         if value is not None and value not in ("", []):
-            field = known.get(key)
-            label = field.label.say(lang) if field else key
+            later = noted(fields, key)
+            field = known.get(key) or (later and later[1])
+            label = later[0].say(lang) if later else field.label.say(lang) if field else key
             shown = _clock(str(value)) if field and field.kind is Kind.DATETIME else value
             yield from _lines(label, shown, field.columns if field else (), (lang, indent))
 

@@ -8,13 +8,24 @@ from recordkit.wording import Lang, Text
 
 EVENTS = {
     "started": Text("开始值守 {inbox}(Ctrl+C 停止)", "watching {inbox} (Ctrl+C stops)"),
-    "stopped": Text("已停止值守", "stopped"),
-    "paused": Text("暂停: {reason}", "paused: {reason}"),
-    "resumed": Text("恢复工作", "going on"),
+    "stopped": Text("已停止值守 {inbox}", "stopped watching {inbox}"),
+    "paused": Text("{inbox}: {reason}", "{inbox}: {reason}"),
+    "resumed": Text("{inbox}: 恢复工作", "{inbox}: going on"),
     "offline": Text(
         "收件箱不在线: 不收取, 恢复后自动继续", "the inbox is offline: nothing is taken until it is back"
     ),
     "online": Text("收件箱已恢复", "the inbox is back"),
+    "silent": Text(
+        "收件箱没有响应: {inbox}, 其它收件箱照常", "the inbox does not answer: {inbox}; the others go on"
+    ),
+    "answering": Text("收件箱恢复响应: {inbox}", "the inbox answers again: {inbox}"),
+    "alarm": Text(
+        "请查看: {inbox} 自 {since} 起不可用", "please look: {inbox} has been out of reach since {since}"
+    ),
+    "no_heartbeat": Text("无法写入运行状态: {reason}", "the heartbeat cannot be written: {reason}"),
+    "notified": Text("已发出提醒: {channel} → {to}({count} 项)", "reminded by {channel}: {to} ({count})"),
+    "channel_down": Text("提醒未能发出: {reason}", "reminders are not going out: {reason}"),
+    "channel_up": Text("提醒恢复发送", "reminders are going out again"),
     "waiting": Text("等待: {input} — {reason}", "waiting: {input} — {reason}"),
 }
 

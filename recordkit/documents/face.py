@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from recordkit.documents import engine
+from recordkit.documents.charts.chart import Chart, ChartKind, Series
 from recordkit.documents.outline import VALUE, Outline
 from recordkit.documents.word.images import Image
 from recordkit.documents.word.richtext import Listing, RichText, RichTextParagraph
@@ -66,10 +67,13 @@ def _bytes(source: bytes | Path) -> bytes:
 
 
 __all__ = [
+    "Chart",
+    "ChartKind",
     "Image",
     "Listing",
     "RichText",
     "RichTextParagraph",
+    "Series",
     "SubDocument",
     "Template",
     "compile",

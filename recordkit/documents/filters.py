@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from recordkit.documents.charts.chart import chart
 from recordkit.documents.faults import Unfit
 from recordkit.wording import Text
 
@@ -125,6 +126,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "blank_if_none": blank_if_none,
     "cn_number": cn_number,
     "period_cn": period_cn,
+    "chart": chart,
 }
 
 

@@ -3,7 +3,7 @@
 An outline is plain data: {"title": "value", "urgent": "flag", "people": [{"name": "value"}], "resident": {"name": "value"}}.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import nodes
@@ -188,10 +188,22 @@ class _Walk:
         """A filter of lists may name the part of each item that it looks at."""
         given: dict[str, nodes.Expr] = {str(pair.key): pair.value for pair in node.kwargs}
         named = given.get("attribute") or given.get("of")
+        for each in (*_each(given.get("by")), *_each(named)):
+            item.part(each).written = True
         if named is None and node.name in FIRST_NAMES_PART and node.args:
             named = node.args[0]
-        if isinstance(named, nodes.Const) and isinstance(named.value, str):
-            item.part(named.value).written = True
+            for each in _each(named):
+                item.part(each).written = True
+
+
+def _each(named: nodes.Expr | None) -> Iterator[str]:
+    """Yield the names in an argument: one, or a list of them (which Jinja makes one constant of)."""
+    if isinstance(named, nodes.List | nodes.Tuple):
+        for item in named.items:
+            yield from _each(item)
+    elif isinstance(named, nodes.Const):
+        values = named.value if isinstance(named.value, (list, tuple)) else [named.value]
+        yield from (value for value in values if isinstance(value, str))
 
 
 FIRST_NAMES_PART = frozenset({"groupby", "selectattr", "rejectattr"})
@@ -199,6 +211,7 @@ SAME_ITEMS = frozenset({"list", "reverse", "sort", "unique", "select", "reject",
 LISTED = SAME_ITEMS | {
     "join",
     "joined",
+    "chart",
     "sum",
     "map",
     "first",

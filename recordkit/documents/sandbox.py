@@ -19,6 +19,7 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as DEFAULT_TESTS
 
+from recordkit.documents.charts.chart import NO_CHART, Chart
 from recordkit.documents.faults import Unfit
 from recordkit.documents.filters import FILTERS
 from recordkit.documents.tags import Kind, Tag
@@ -217,6 +218,8 @@ def text_of(value: object) -> str:
                 "a list or mapping: use |joined or {% for %}",
             )
         )
+    if isinstance(value, Chart):
+        raise Unfit(NO_CHART)
     text = _text(value)
     if (wrong := FORBIDDEN.search(text)) is not None:
         code = f"U+{ord(wrong.group()):04X}"

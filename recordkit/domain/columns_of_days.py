@@ -1,11 +1,16 @@
 """Computed columns of days and instants: parts of them, what lies between, when something is due, and whether it is late."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from recordkit.domain.parameters import DAYS, INSTANTS, PERIODS, Signature, Takes, a_field, optional
+from recordkit.domain.dues import ALWAYS, Due, Term, Unit
+from recordkit.domain.entry import Glance
+from recordkit.domain.followups import FollowUp, following
+from recordkit.domain.parameters import DAYS, INSTANTS, PERIODS, Param, Signature, Takes, a_field, optional
 from recordkit.domain.periods import Period, parse_period
 from recordkit.domain.source import Column, Source, as_day
 
+COUNTED = (Unit.DAYS, Unit.HOURS, Unit.WORKDAYS)
 OVERDUE = {"late": "是", "in_time": "否", "open": "未到期"}
 
 
@@ -22,13 +27,46 @@ def _time_of(source: Source) -> object:
 
 
 def _due(source: Source) -> object:
-    """of, days | hours: the last day in time (the day of receipt is not counted), or the last instant."""
+    """of, days | hours | workdays: the last day in time (the day of receipt is not counted), or the last instant."""
     start = source.get("of")
-    if "hours" in source.rule.params:
-        hours = timedelta(hours=int(str(source.rule.params["hours"])))
-        return start + hours if isinstance(start, datetime) else None
-    day = as_day(start)
-    return None if day is None else day + timedelta(days=int(str(source.rule.params["days"])))
+    unit = next(unit for unit in COUNTED if unit.value in source.rule.params)
+    if not isinstance(start, date):
+        return None
+    term = Term(unit, int(str(source.rule.params[unit.value])))
+    due = term.after(_local(start, source), source.known.zone, source.known.calendar)
+    return None if due is None else due.last
+
+
+def _local(start: date, source: Source) -> date:
+    """Return an instant that says no zone as one of the office's."""
+    if isinstance(start, datetime) and start.tzinfo is None:
+        return start.replace(tzinfo=source.known.zone)
+    return start
+
+
+def _duty_due(source: Source) -> object:
+    """duty: the last day or instant in time for one of the type's own duties, the earliest of its terms (C16)."""
+    due = _falls(source)
+    return None if due is None else due.last
+
+
+def _duty_binding(source: Source) -> object:
+    """duty: which of the duty's terms binds, in words (C16); 暂定 where a year's holidays are not announced."""
+    due = _falls(source)
+    if due is None:
+        return None
+    return f"{due.binding.zh}(暂定)" if due.provisional else due.binding.zh
+
+
+def _falls(source: Source) -> Due | None:
+    known = source.known
+    rule = known.rtype.duty(str(source.rule.params["duty"]))
+    if not isinstance(rule, FollowUp):
+        return None
+    rule = replace(rule, condition=ALWAYS)
+    day = known.now.astimezone(known.zone).date()
+    record = Glance("", known.rtype.key, day, None, None, known.now, doubtful=False, facts=source.values)
+    return next((one.falls for one in following(rule, record, known.zone, known.calendar)), None)
 
 
 def _overdue(source: Source) -> object:
@@ -92,11 +130,13 @@ COLUMNS: dict[str, Column] = {
     "due": Column(
         _due,
         Signature(
-            {"of": a_field(DAYS), "days": optional(Takes.COUNT), "hours": optional(Takes.COUNT)},
-            one_of=("days", "hours"),
+            {"of": a_field(DAYS), **{unit.value: optional(Takes.COUNT) for unit in COUNTED}},
+            one_of=tuple(unit.value for unit in COUNTED),
             instants=("hours",),
         ),
     ),
+    "duty_due": Column(_duty_due, Signature({"duty": Param(Takes.DUTY)})),
+    "duty_binding": Column(_duty_binding, Signature({"duty": Param(Takes.DUTY)})),
     "overdue": Column(_overdue, _DUE_DONE),
     "minutes_between": Column(
         _minutes_between, Signature({"from": a_field(INSTANTS), "to": a_field(INSTANTS)})

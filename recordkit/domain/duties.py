@@ -1,20 +1,26 @@
 """Duties: what is owed, by whom, until when, and how it stands at an instant (R29, R30, C4, C21).
 
-- a duty is owed by one department, of one type, for one period
-- it falls due on a day that is still in time (inclusive): late from the first instant of the next day
-- it is met by an entry's receipt, not by its name, its mtime or the watcher's clock
-- it stands: upcoming (its period still runs), due, late, met, met_late, or waived
+- a duty is owed by a department, a person or the whole office, for a period or because of a record
+- a due day is still in time until 24:00 in the office's zone, a due instant until it is over
+- a report is met by its entry's receipt, not by its name, its mtime or the watcher's clock
+- it stands: upcoming, due (its period is over, or a week is left), late, met, met_late, provisional, or waived
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 
-from recordkit.domain.entry import Entry
-from recordkit.domain.periods import Period, end_of, period_of, start_of
-from recordkit.domain.recordtype import Deadline
+from recordkit.domain.dues import Due
+from recordkit.domain.entry import Waiver
+from recordkit.domain.periods import Period
+from recordkit.domain.workdays import WEEKENDS, Calendar
 from recordkit.wording import Text
+
+SOON = timedelta(days=7)
+"""What falls due within so many days is due, not upcoming."""
+ONE_DAY = timedelta(days=1)
 
 
 class Standing(StrEnum):
@@ -45,38 +51,50 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One thing owed: `due` is the last day in time, in the office's time zone."""
+class Duty(NamedTuple):  # a tuple: a board of years holds tens of thousands of them
+    """One thing owed: of which type and rule ("" is the type's own deadline), by whom, on which occasion, until when.
+
+    The occasion is a `period`, or a `cause`: the record (or its row: NAME#2) that made it owed, or a project's name.
+    `department` is the owner: a department, or the whole office; `person` who is to do it, where the record says so.
+    """
 
     type: str
     department: str
-    period: Period
-    due: date
+    period: Period | None
+    falls: Due
+    rule: str = ""
+    cause: str = ""
+    person: str | None = None
+    wanted: int = 1
+    escalate_after: int | None = None
+
+    @property
+    def due(self) -> date:
+        """The last day in time, or the last instant (a datetime)."""
+        return self.falls.last
+
+    @property
+    def kind(self) -> str:
+        """What is owed: type, or type.rule."""
+        return f"{self.type}.{self.rule}" if self.rule else self.type
+
+    @property
+    def occasion(self) -> str:
+        """For which period, or because of what."""
+        return self.cause or str(self.period)
 
     @property
     def key(self) -> str:
-        """The duty's stable name: type/department/period."""
-        return f"{self.type}/{self.department}/{self.period}"
+        """The duty's stable name: type[.rule]/owner/occasion."""
+        return f"{self.kind}/{self.department}/{self.cause or self.period}"
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A rule of the office: these departments owe this type by this deadline, from the period `since` on."""
+class Row(NamedTuple):
+    """One duty as the board shows it; `late_by` counts days begun after the due day or instant (0: in time).
 
-    type: str
-    deadline: Deadline
-    departments: tuple[str, ...]
-    since: Period
-
-    def __post_init__(self) -> None:
-        if self.since.kind != self.deadline.every:
-            raise ValueError(f"{self.type} is owed by the {self.deadline.every}, not since {self.since}")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One duty as the board shows it; `late_by` counts whole days begun after the due day (0: in time)."""
+    `name` is the entry that met it, or the record that it follows from; `received` when it was met; `have` how many of
+    `duty.wanted` are there.
+    """
 
     duty: Duty
     standing: Standing
@@ -84,64 +102,67 @@ class Row:
     name: str | None = None
     received: datetime | None = None
     doubtful: bool = False
+    have: int = 0
+    waiver: Waiver | None = None
+
+    @property
+    def escalated(self) -> bool:
+        """True if it is late for more days than its rule lets pass before it goes to the leading group (R96)."""
+        patience = self.duty.escalate_after
+        return self.standing is Standing.LATE and patience is not None and self.late_by > patience
 
 
-def duties(owed: Iterable[Owed], now: datetime, zone: tzinfo) -> list[Duty]:
-    """Return every duty from each rule's `since` to the period that runs at `now`, oldest first."""
-    return [
-        Duty(rule.type, department, period, rule.deadline.due(period))
-        for rule in owed
-        for period in _periods(rule, now.astimezone(zone).date())
-        for department in rule.departments
-    ]
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where duties are looked at: the instant, the office's zone and calendar, who was excused.
+
+    `ahead`: periods up to the one that holds that day; None: up to the running one. What was done about a record of an
+    earlier day than `done_since` is left out.
+    """
+
+    now: datetime
+    zone: tzinfo
+    calendar: Calendar = WEEKENDS
+    waivers: Mapping[str, Waiver] = field(default_factory=dict)
+    ahead: date | None = None
+    done_since: date = date.min
+
+    @property
+    def today(self) -> date:
+        """The day that it is in the office."""
+        return self.now.astimezone(self.zone).date()
 
 
-def _periods(rule: Owed, today: date) -> Iterable[Period]:
-    period, running = rule.since, period_of(rule.deadline.every, today)
-    while period <= running:
-        yield period
-        period = period.next()
+def open_standing(falls: Due, begins: datetime, view: View) -> tuple[Standing, int]:
+    """Return how an unmet duty stands, and by how many days it is late; it is due from `begins` on."""
+    late_by = days_late(falls, view.now, view.zone)
+    if late_by:
+        return Standing.LATE, late_by
+    if falls.provisional:
+        return Standing.PROVISIONAL, 0
+    return (Standing.UPCOMING if view.now < begins else Standing.DUE), 0
 
 
-def stand(duty: Duty, met: Entry | None, now: datetime, zone: tzinfo, *, waived: bool = False) -> Row:
-    """Return how `duty` stands at `now`, met by `met` if any entry does."""
-    if met is not None:
-        late_by = days_late(duty.due, met.received, zone)
-        standing = Standing.MET_LATE if late_by else Standing.MET
-        return Row(duty, standing, late_by, met.name, met.received, met.doubtful)
-    if waived:
-        return Row(duty, Standing.WAIVED)
-    if now >= end_of(duty.due, zone):
-        return Row(duty, Standing.LATE, days_late(duty.due, now, zone))
-    return Row(duty, Standing.UPCOMING if now < start_of(duty.period.end, zone) else Standing.DUE)
+def met_standing(falls: Due, at: datetime, view: View) -> tuple[Standing, int]:
+    """Return how a duty stands that was met at `at`, and by how many days that was late."""
+    late_by = days_late(falls, at, view.zone)
+    return (Standing.MET_LATE if late_by else Standing.MET), late_by
 
 
-def days_late(due: date, at: datetime, zone: tzinfo) -> int:
-    """Return how many days after the due day `at` lies; 0 on the day itself or before (C4)."""
-    return max(at.astimezone(zone).date() - due, timedelta()).days
+def days_late(falls: Due, at: datetime, zone: tzinfo) -> int:
+    """Return how many days after the due day or instant `at` lies, begun ones counted; 0 in time (C4).
+
+    Days are the office's; after an instant they are of 24 hours.
+    """
+    if not falls.timed:
+        return max(at.astimezone(zone).date() - falls.day, timedelta()).days
+    over = at.astimezone(UTC) - falls.limit(zone)
+    return max(-(-over // ONE_DAY), 0)
 
 
-def board(
-    owed: Iterable[Owed], entries: Iterable[Entry], now: datetime, zone: tzinfo, *, waived: Iterable[str] = ()
-) -> list[Row]:
-    """Return the board at `now`: each duty with the earliest received entry that meets it."""
-    met, excused = meeting(entries, now), frozenset(waived)
-    return [
-        stand(
-            duty,
-            met.get((duty.type, duty.department, str(duty.period))),
-            now,
-            zone,
-            waived=duty.key in excused,
-        )
-        for duty in duties(owed, now, zone)
-    ]
-
-
-def meeting(entries: Iterable[Entry], now: datetime) -> Mapping[tuple[str, str, str], Entry]:
-    """Return the entries that meet duties, by (type, department, period): the earliest received; withdrawn ones do not count."""
-    met: dict[tuple[str, str, str], Entry] = {}
-    for entry in sorted(entries, key=lambda entry: entry.received):
-        if entry.department and entry.period and entry.withdrawn is None and entry.received <= now:
-            met.setdefault((entry.type, entry.department, entry.period), entry)
-    return met
+def opened(duty: Duty, begins: datetime, view: View, **seen: object) -> Row:
+    """Return the row of a duty that is not met: waived where somebody excused it."""
+    waiver = view.waivers.get(duty.key) if view.waivers else None
+    if waiver is not None:
+        return Row(duty, Standing.WAIVED, waiver=waiver, **seen)  # type: ignore[arg-type] # a row's own fields
+    return Row(duty, *open_standing(duty.falls, begins, view), **seen)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from recordkit.domain.chain import parse_utc, utc
 
@@ -20,6 +21,8 @@ class Verb(StrEnum):
     NOTED = "noted"
     ASSIGNED = "assigned"
     WAIVED = "waived"
+    NOTIFIED = "notified"
+    OPENED = "opened"
     WITHDRAWN = "withdrawn"
     READ = "read"
     REFUSED = "refused"
@@ -57,11 +60,16 @@ class Note:
     sha256: str
     size: int
     keys: tuple[str, ...]
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the archive knows of one filed document, from all its events."""
+    """What the archive knows of one filed document, from all its events.
+
+    `facts` are the plain JSON values that the type lets the journal tell: a later version's replace the earlier's, and
+    what was noted goes before what was filed.
+    """
 
     name: str
     type: str
@@ -76,6 +84,7 @@ class Entry:
     withdrawn: str | None = None
     versions: tuple[Version, ...] = ()
     notes: tuple[Note, ...] = field(default=())
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def current(self) -> Version:
@@ -88,6 +97,41 @@ class Entry:
         return self.versions[0].received
 
 
+STILL_OPEN = "_open"
+"""The fact that lists what still follows from an entry: a hint, so that all others need not be looked at."""
+
+
+class Glance(NamedTuple):
+    """One entry as duties look at it: who owes what sees nothing more of a record."""
+
+    name: str
+    type: str
+    day: date
+    department: str | None
+    period: str | None
+    received: datetime
+    doubtful: bool
+    facts: Mapping[str, object]
+
+
+class Waiver(NamedTuple):
+    """By whom (login), when and why a duty was excused."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+class Notice(NamedTuple):
+    """A reminder that went out: for which duty, at which stage, by which channel, to whom, as which message."""
+
+    duty: str
+    stage: str
+    channel: str
+    to: str
+    message_id: str
+
+
 def follow(entry: Entry | None, event: Event, at: datetime) -> Entry | None:
     """Return the entry after one more of its events (None stays None until it is filed)."""
     verb = str(event["verb"])
@@ -95,24 +139,20 @@ def follow(entry: Entry | None, event: Event, at: datetime) -> Entry | None:
 
 
 def _filed(entry: Entry | None, event: Event, at: datetime) -> Entry:
-    version = Version(
-        version=int(str(event["version"])),
-        path=str(event["path"]),
-        sha256=str(event["sha256"]),
-        size=int(str(event["size"])),
-        by=str(event["by"]),
-        at=at,
-        received=parse_utc(str(event["received"])),
-        record_path=_text(event, "record_path"),
-        record_sha256=_text(event, "record_sha256"),
-        record_size=int(str(event["record_size"])) if "record_size" in event else None,
-    )
+    version = _version(event, at)
     if entry is None:
-        entry = Entry(
+        return Entry(
             name=str(event["name"]),
             type=str(event["type"]),
             day=date.fromisoformat(str(event["day"])),
             number=int(str(event["number"])),
+            department=_text(event, "department"),
+            period=_text(event, "period"),
+            title=_text(event, "title"),
+            person=_text(event, "person"),
+            doubtful=bool(event.get("doubtful", False)) and "period" in event,
+            versions=(version,),
+            facts=_said(event),
         )
     period, doubtful = _period(entry, event)
     return replace(
@@ -123,6 +163,22 @@ def _filed(entry: Entry | None, event: Event, at: datetime) -> Entry:
         person=_text(event, "person") or entry.person,
         doubtful=doubtful,
         versions=(*entry.versions, version),
+        facts=_facts_filed(entry, event),
+    )
+
+
+def _version(event: Event, at: datetime) -> Version:
+    return Version(
+        version=int(str(event["version"])),
+        path=str(event["path"]),
+        sha256=str(event["sha256"]),
+        size=int(str(event["size"])),
+        by=str(event["by"]),
+        at=at,
+        received=parse_utc(str(event["received"])),
+        record_path=_text(event, "record_path"),
+        record_sha256=_text(event, "record_sha256"),
+        record_size=int(str(event["record_size"])) if "record_size" in event else None,
     )
 
 
@@ -138,10 +194,23 @@ def _period(entry: Entry, event: Event) -> tuple[str | None, bool]:
     return said, doubtful
 
 
+def _facts_filed(entry: Entry, event: Event) -> Mapping[str, object]:
+    """Return the facts after a filing: one that tells none (a signed scan) leaves the earlier ones standing."""
+    if "facts" not in event:
+        return entry.facts
+    said, noted = _said(event), {key: value for note in entry.notes for key, value in note.facts.items()}
+    return {**said, **noted, **{key: said[key] for key in (STILL_OPEN,) if key in said}}
+
+
+def _said(event: Event) -> Mapping[str, object]:
+    facts = event.get("facts")
+    return facts if isinstance(facts, Mapping) else {}
+
+
 def _noted(entry: Entry | None, event: Event, at: datetime) -> Entry | None:
     if entry is None:
         return None
-    keys = event.get("keys", ())
+    keys, facts = event.get("keys", ()), _said(event)
     note = Note(
         at,
         str(event["by"]),
@@ -149,8 +218,9 @@ def _noted(entry: Entry | None, event: Event, at: datetime) -> Entry | None:
         str(event["sha256"]),
         int(str(event["size"])),
         tuple(str(key) for key in keys) if isinstance(keys, (list, tuple)) else (),
+        facts,
     )
-    return replace(entry, notes=(*entry.notes, note))
+    return replace(entry, notes=(*entry.notes, note), facts={**entry.facts, **facts})
 
 
 def _assigned(entry: Entry | None, event: Event, _: datetime) -> Entry | None:

@@ -1,6 +1,6 @@
 """Masking: what a list, a register or a report may show of a person (R83, R51; STANDARDS: common practice, a little stricter).
 
-Law: masking is idempotent in what it hides - no masked text holds the text it was made from (but surname and 3+4 digits).
+Law: no masked text holds the text it was made from (but surname and 3+4 digits); what is masked already stays as it is.
 """
 
 import re
@@ -17,6 +17,7 @@ COMPOUND_SURNAMES = frozenset(
 )
 ANONYMOUS = frozenset({"匿名", "佚名"})
 
+_MASKED_PHONE = re.compile(r"(?:\d{3}|[^-]{1,4}-)?\*{4}[^*]{0,4}")
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)")
 _ID = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])|(?<!\d)\d{15}(?!\d)")
@@ -41,15 +42,20 @@ def mask_name(name: str) -> str:
 
 
 def mask_phone(phone: str) -> str:
-    """Return 138****8000 for a mobile; area code and the last 4 digits (2 of a 7-digit number) for a landline."""
+    """Return 138****8000 for a mobile; area code and the last 4 digits (2 of a 7-digit number) for a landline.
+
+    What is masked already stays as it is; what stands before a dash is shown only if it is short enough for an area code.
+    """
+    if _MASKED_PHONE.fullmatch(phone):
+        return phone
     digits = phone.replace("-", "")
     if re.fullmatch(r"1\d{10}", digits):
         return f"{digits[:3]}****{digits[-4:]}"
     area, dash, local = phone.partition("-")
-    if dash and local:
+    if dash and local and len(area) <= 4:
         keep = 2 if len(local) <= 7 else 4
         return f"{area}-****{local[-keep:]}"
-    return "****" + digits[-4:] if len(digits) > 4 else "*" * len(digits)
+    return "****" + digits[-4:] if len(digits) > 4 else "****"
 
 
 def mask_id(number: str) -> str:

@@ -12,6 +12,8 @@ from enum import StrEnum
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\-\s\x00-\x1f\x7f]')
 MAX_BYTES = 255
+ANY_DOCUMENT = ("docx", "xlsx", "pdf")
+"""The extensions of a document that may be of any kind."""
 MAX_NUMBER = 999_999_999
 FAR_FUTURE = timedelta(days=366)
 

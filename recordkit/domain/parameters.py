@@ -34,6 +34,7 @@ class Takes(StrEnum):
     COLUMN = "column"  # a column of the table that `table` names
     OWN_COLUMN = "own_column"  # a column of the table that bears the rule
     OWN_COLUMNS = "own_columns"  # several of them
+    DUTY = "duty"  # one of the type's own duties that count from a field
     COUNT = "count"  # a whole number, `least` to MOST
     NUMBER = "number"
     FLAG = "flag"

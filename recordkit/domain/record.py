@@ -16,6 +16,7 @@ from recordkit.domain.nearest import nearest
 from recordkit.domain.recordtype import RecordType
 from recordkit.domain.sentences import did_you_mean
 from recordkit.domain.values import BadValue, Setting, is_blank, plain, read_value, shown
+from recordkit.domain.workdays import WEEKENDS, Calendar
 from recordkit.wording import Text
 
 
@@ -34,11 +35,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a draft must know of the world: the instant, the office's zone and departments."""
+    """What a draft must know of the world: the instant, the office's zone, departments and calendar."""
 
     now: datetime
     zone: tzinfo
     departments: Collection[str] = ()
+    calendar: Calendar = WEEKENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def draft(rtype: RecordType, raw: Mapping[str, object], facts: Facts) -> Draft:
     findings = sheet.findings + [f.placed(value=sheet.typed.get(f.path or "", f.value)) for f in checked]
     if errors(findings):
         return Draft(None, tuple(findings))
-    known = Known(now=facts.now, zone=facts.zone, rtype=rtype)
+    known = Known(now=facts.now, zone=facts.zone, rtype=rtype, calendar=facts.calendar)
     return Draft(Record(rtype.key, compute(rtype.fields, values, known)), tuple(findings))
 
 

@@ -2,39 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
+from recordkit.domain.deadlines import Deadline
 from recordkit.domain.fields import Field, Kind, next_named, recognise
-from recordkit.domain.periods import Period, PeriodKind
+from recordkit.domain.followups import FollowUp
+from recordkit.domain.naming import ANY_DOCUMENT
+from recordkit.domain.periods import PeriodKind
+from recordkit.domain.projects import Stage
 from recordkit.wording import Text
 
 TierName = Literal["staff", "supervisor", "director"]
 OUTPUTS = ("docx", "xlsx")
 NO_SUMMARY = Text("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """When the document of a period is due: on `day` of the month after it, or `days` after its end (R29, R30).
-
-    Both are inclusive (C4, C21): the 5th, 24:00; day 1 is the first day after the period's end.
-    """
-
-    every: PeriodKind
-    day: int | None = None
-    days: int | None = None
-
-    def __post_init__(self) -> None:
-        if (self.day is None) == (self.days is None):
-            raise ValueError("a deadline has either a day or a number of days")
-        if not 1 <= (self.day or self.days or 0) <= (28 if self.day else 366):
-            raise ValueError("a deadline's day is 1 to 28, its number of days 1 to 366")
-
-    def due(self, period: Period) -> date:
-        """Return the last day that is in time for `period`."""
-        return period.end + timedelta(days=(self.day or self.days or 0) - 1)
+DutyRule = Deadline | FollowUp | Stage
+"""What a type may make owed: something for each period, because of a record, or of a project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +30,10 @@ class Section:
 
 @dataclass(frozen=True)
 class RecordType:
-    """A kind of record: its words, fields, name, moments, deadline, retention and tiers."""
+    """A kind of record: its words, fields, name, moments, deadline, duties, retention and tiers.
+
+    `filed_only`: its documents come from elsewhere, and none is generated.
+    """
 
     key: str
     code: str
@@ -70,6 +56,8 @@ class RecordType:
     rules: tuple[str, ...] = ()
     summary: Text = NO_SUMMARY
     template: str = "document.docx"
+    duties: tuple[DutyRule, ...] = ()
+    filed_only: bool = False
 
     def __post_init__(self) -> None:
         for key in (self.day_field, self.department_field, self.period_field, *self.natural_key):
@@ -93,8 +81,20 @@ class RecordType:
 
     @property
     def extensions(self) -> tuple[str, ...]:
-        """The extensions that a document of this type may have: its output's, or a signed scan's."""
-        return (self.output, "pdf")
+        """The extensions that a document of this type may have: its output's, or a signed scan's; any, of one only filed."""
+        return ANY_DOCUMENT if self.filed_only else (self.output, "pdf")
+
+    @property
+    def rules_owed(self) -> tuple[DutyRule, ...]:
+        """Everything that the type makes owed: its deadline first."""
+        return self.duties if self.deadline is None else (self.deadline, *self.duties)
+
+    def duty(self, key: str) -> DutyRule:
+        """Return the duty of that key; raises KeyError."""
+        for rule in self.duties:
+            if rule.key == key:
+                return rule
+        raise KeyError(key)
 
     @property
     def period_kind(self) -> PeriodKind | None:

@@ -13,6 +13,16 @@ VALUES: dict[str, tuple[Text, Text]] = {
         Text("没有名为“{key}”的项目", "there is no field named {key!r}"),
         Text("{nearest}", "{nearest}"),
     ),
+    "row_unknown": (
+        Text(
+            "“{label}”没有第 {row} 行(共 {count} 行)",
+            "{label} has no row {row} (of {count})",
+        ),
+        Text(
+            "写行号, 如 1、2; 或该行的名称。{nearest}",
+            "Write the row's number, such as 1 or 2, or what it is called. {nearest}",
+        ),
+    ),
     "column_unknown": (
         Text("表头“{key}”不认识, 该列未采用", "the heading {key!r} is not known; the column was not used"),
         Text("{nearest}", "{nearest}"),
@@ -447,12 +457,115 @@ CONTENTS: dict[str, tuple[Text, Text]] = {
             "The document itself is made: open it in Word or WPS and save it as PDF, and tell the administrator.",
         ),
     ),
+    "figures_scope": (
+        Text("数据的统计范围: {scope}({department})", "the figures count {scope} ({department})"),
+        Text(
+            "不对时, 在输入里写明“统计范围”, 或请管理员在 recordkit.toml 的 [office] overseers 列出统计全院的科室。",
+            "If that is wrong, say the scope in the input, or list the departments that report on the whole office "
+            "as [office] overseers in recordkit.toml.",
+        ),
+    ),
+    "figure_differs": (
+        Text(
+            "“{label}”填写为 {typed}, 按归档记录计算为 {counted}; 采用填写的",
+            "{label} is given as {typed}, counted from the archive as {counted}; the given one was taken",
+        ),
+        Text("请核对; 留空则采用计算的。", "Look which is right; left empty, the counted one is taken."),
+    ),
+    "report_to_write": (
+        Text(
+            "数据已填好, 还有 {count} 项待填写: {fields}",
+            "the figures are in; {count} parts are still to be written: {fields}",
+        ),
+        Text(
+            "请在 Word 里补写标有“【待填写】”之处, 或用输入文件再次生成(编号不变)。",
+            "Write them in Word where 【待填写】 stands, or generate it again with an input (the number stays).",
+        ),
+    ),
+    "report_unfinished": (
+        Text("还有待填写的内容, 不能归档: {fields}", "it is not finished, and was not filed: {fields}"),
+        Text(
+            "请补写标有“【待填写】”之处再归档, 或用输入文件再次生成。",
+            "Write what is marked 【待填写】 and file it then, or generate it again with an input.",
+        ),
+    ),
     "input_unknown": (
         Text("看不出这是哪种表单", "it cannot be told which form this is"),
         Text(
             "请使用“空白表单”文件夹里的表单, 不要改表头。",
             "Use a form from the folder 空白表单 and keep its headings.",
         ),
+    ),
+    "import_path_unknown": (
+        Text("文件夹中没有这个文件: {value}", "the folder has no such file: {value}"),
+        Text(
+            "{nearest}原路径一列不要改; 不需要的行写“跳过”。",
+            "{nearest}Leave the old paths as they are; set such a row to skip.",
+        ),
+    ),
+    "import_path_twice": (
+        Text("映射表中有两行是同一个文件: {value}", "two rows of the mapping are of one file: {value}"),
+        Text("请删去一行。", "Remove one of them."),
+    ),
+    "import_same_content": (
+        Text(
+            "{value} 与第 {row} 行的文件内容完全相同", "{value} has the same content as the file of row {row}"
+        ),
+        Text("请把其中一行改为“跳过”。", "Set one of the two rows to skip."),
+    ),
+    "import_refused": (
+        Text("未归档: {reason}", "it was not filed: {reason}"),
+        Text(
+            "其余已归档; 改正后再次运行即可。", "The others are filed; correct it, and run the import again."
+        ),
+    ),
+    "bag_unreadable": (
+        Text("不是可用的 BagIt 包: {reason}", "it is no sound BagIt bag: {reason}"),
+        Text("请向移交方索取完整的包。", "Ask for the whole bag again."),
+    ),
+    "bag_file_missing": (
+        Text("包内缺少 {value}", "{value} is missing from the bag"),
+        Text("请向移交方索取完整的包。", "Ask for the whole bag again."),
+    ),
+    "bag_file_stray": (
+        Text("包内多出 {value}, 不在包的清单中", "{value} is in the bag, and not in its manifest"),
+        Text("请与移交方核对该文件的来历。", "Ask the giver where it comes from."),
+    ),
+    "bag_file_changed": (
+        Text("{value} 被改动(与包的清单哈希不符)", "{value} was changed (its hash is not the manifest's)"),
+        Text("请向移交方索取完整的包。", "Ask for the whole bag again."),
+    ),
+    "bag_count": (
+        Text(
+            "包内应有 {stated}(字节.文件数), 实有 {found}",
+            "the bag says {stated} (bytes.files), {found} are there",
+        ),
+        NOTHING,
+    ),
+    "bag_list_missing": (
+        Text("包内没有 {value}, 只能核对包本身", "the bag has no {value}: only the bag itself was checked"),
+        NOTHING,
+    ),
+    "bag_list_unreadable": (
+        Text("{value} 无法读取: {reason}", "{value} cannot be read: {reason}"),
+        Text("请向移交方索取完整的包。", "Ask for the whole bag again."),
+    ),
+    "bag_list_differs": (
+        Text("{value} 与元数据所列不符: {what}", "{value} is not what the metadata say: {what}"),
+        Text(
+            "包的清单与元数据互相矛盾: 有人改动后重做了清单。请与移交方核对。",
+            "The manifest and the metadata contradict each other: the bag was made up again after a change. Ask the giver.",
+        ),
+    ),
+    "bag_list_lacks": (
+        Text("{value} 不在元数据中", "{value} is not in the metadata"),
+        Text("请与移交方核对该文件的来历。", "Ask the giver where it comes from."),
+    ),
+    "bag_list_total": (
+        Text(
+            "元数据所列{what}为 {stated}, 实为 {found}", "the metadata say {what}: {stated}, found: {found}"
+        ),
+        NOTHING,
     ),
 }
 

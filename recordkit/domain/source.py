@@ -10,11 +10,12 @@ from datetime import date, datetime, tzinfo
 from recordkit.domain.fields import Rule
 from recordkit.domain.parameters import Signature
 from recordkit.domain.recordtype import RecordType
+from recordkit.domain.workdays import WEEKENDS, Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a computed column may know beside the record: the instant, the zone, the type, its row and name."""
+    """What a computed column may know beside the record: the instant, the zone, the calendar, the type, its row and name."""
 
     now: datetime
     zone: tzinfo
@@ -22,6 +23,7 @@ class Known:
     position: int = 0
     name: str | None = None
     full: bool = False
+    calendar: Calendar = WEEKENDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,13 +64,17 @@ class Act(StrEnum):
     NOTE = "note"
     ASSIGN = "assign"
     WAIVE = "waive"
+    NOTIFY = "notify"
     VOID = "void"
     WITHDRAW = "withdraw"
     READ = "read"
     READ_FULL = "read_full"
     RECEIVED = "received"
     PEOPLE = "people"
+    OPEN_NUMBERS = "open_numbers"
     VERIFY = "verify"
+    EXPORT = "export"
+    BACKUP = "backup"
 
     @property
     def label(self) -> Text:
@@ -85,13 +89,17 @@ _ACT_WORDS: Final = {
     Act.NOTE: Text("登记后续事项", "note what happened"),
     Act.ASSIGN: Text("确认报告期", "assign a period"),
     Act.WAIVE: Text("豁免报送", "waive a duty"),
+    Act.NOTIFY: Text("发送提醒", "send reminders"),
     Act.VOID: Text("作废编号", "void a number"),
     Act.WITHDRAW: Text("撤回已归档的文件", "withdraw a filed document"),
     Act.READ: Text("查看", "read"),
     Act.READ_FULL: Text("取得未脱敏内容", "have the unmasked copy"),
     Act.RECEIVED: Text("指定收到时间", "set the time of receipt"),
     Act.PEOPLE: Text("管理人员名单", "manage the people"),
+    Act.OPEN_NUMBERS: Text("设定起始编号", "set an opening number"),
     Act.VERIFY: Text("检测档案", "verify the archive"),
+    Act.EXPORT: Text("导出移交包", "export documents"),
+    Act.BACKUP: Text("备份档案", "back the archive up"),
 }
 
 NEEDED: Final[dict[Act, Tier]] = {
@@ -104,10 +112,14 @@ NEEDED: Final[dict[Act, Tier]] = {
     Act.ASSIGN: Tier.SUPERVISOR,
     Act.WITHDRAW: Tier.SUPERVISOR,
     Act.RECEIVED: Tier.SUPERVISOR,
+    Act.NOTIFY: Tier.SUPERVISOR,
     Act.READ_FULL: Tier.SUPERVISOR,
+    Act.EXPORT: Tier.SUPERVISOR,
+    Act.BACKUP: Tier.DIRECTOR,
     Act.WAIVE: Tier.DIRECTOR,
     Act.VOID: Tier.DIRECTOR,
     Act.PEOPLE: Tier.DIRECTOR,
+    Act.OPEN_NUMBERS: Tier.DIRECTOR,
 }
 OWN_WORK: Final = frozenset({Act.NOTE, Act.VOID})
 """What staff may do to a record that they themselves reserved or filed."""

@@ -61,8 +61,8 @@ def run(
 
 def stop() -> None:
     """Stop the idle processes; the next file starts another."""
-    while _IDLE:
-        _IDLE.pop().close()
+    while (child := _idle()) is not None:
+        child.close()
 
 
 class _Lost(Exception):
@@ -156,9 +156,16 @@ _IDLE: list[_Child] = []
 atexit.register(stop)
 
 
+def _idle() -> _Child | None:
+    """Return an idle process for this thread alone, None where there is none: several threads may ask at once."""
+    try:
+        return _IDLE.pop()
+    except IndexError:
+        return None
+
+
 def _ask(job: Job) -> _Reply:
-    while _IDLE:
-        child = _IDLE.pop()
+    while (child := _idle()) is not None:
         if child.alive():
             return child.ask(job)
         if child.owner == os.getpid():

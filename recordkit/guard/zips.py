@@ -71,6 +71,19 @@ def measure(content: bytes | Path, limits: Limits = LIMITS, *, file: str) -> Mea
     return Measured(file, archive, names, packed)
 
 
+def sealed(content: bytes, limits: Limits = LIMITS, *, file: str) -> str | None:
+    """Return the first entry that is encrypted or packed in an unknown way; None where there is none, or this is no zip.
+
+    Raises TooLarge or NotReadable where the directory itself is beyond the limits or broken.
+    """
+    if not content.startswith(LOCAL_ENTRY):
+        return None
+    for entry in _opened(content, limits, file).infolist():
+        if entry.flag_bits & ENCRYPTED or entry.compress_type not in KNOWN_METHODS:
+            return entry.filename
+    return None
+
+
 def _inflated(packed: bytes, entry: zipfile.ZipInfo) -> bytes | None:
     """Return the entry's content when it is in order, inflated twice as fast as zipfile does; None leaves it to zipfile."""
     head = packed[entry.header_offset : entry.header_offset + LOCAL_HEADER.size]

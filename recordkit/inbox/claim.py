@@ -1,93 +1,136 @@
-"""Claiming: a file leaves the clerks' reach under a job of its own, so that a kill at any point loses nothing (ARCHIVE, step 1).
+"""Claiming: files leave the clerks' reach, many under one job, so that a kill at any point loses nothing (ARCHIVE, step 1).
 
-`.recordkit/claims/<job>.json` is written and fsynced first, then the file is renamed into `.recordkit/claims/<job>/`.
+`.recordkit/claims/<job>.json` is written and fsynced first, then the files are renamed into `.recordkit/claims/<job>/`.
 Law: received is the ctime from before the rename, and it stays with the file through kill and release.
 """
 
 import errno
 import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
 from recordkit.disk import sync_folder
-from recordkit.inbox.layout import CLAIMS, RELEASED, STATE
+from recordkit.inbox.layout import CLAIMS, STATE
 from recordkit.inbox.place import place, write_durably
-from recordkit.inbox.scan import Area, Dropped
+from recordkit.inbox.scan import Dropped
+from recordkit.inbox.sheets import (
+    HALF,
+    Claim,
+    claim_of,
+    has_memos,
+    inbox_of,
+    memo_path,
+    received_at,
+    sheet_of,
+    sheet_path,
+)
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BATCH = 50
+"""Files that are claimed, filed and committed together."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """One file in hand: `path` is where it lies now, `origin` where it lay, `received` its ctime before the rename (UTC).
+class Claimed:
+    """What a batch became: the claims in hand, and the files that could not be taken now, with the fault."""
 
-    `size`, `mtime_ns` and `inode` are what it was when it was taken; a program may still hold it open.
-    """
-
-    job: str
-    path: Path
-    name: str
-    origin: Path
-    folder: str | None
-    area: Area
-    received: datetime
-    size: int
-    mtime_ns: int
-    inode: int
-    owner_login: str | None = None
+    taken: list[Claim]
+    refused: list[tuple[Dropped, OSError]]
 
 
-def claim(inbox: Path, dropped: Dropped, *, owner_login: str | None = None) -> Claim:
-    """Take `dropped` into the claims, and return it.
+def claim(inbox: Path, dropped: Dropped, *, owner_login: str | None = None, copied: bool = False) -> Claim:
+    """Take one file into the claims, and return it.
 
     Raises OSError when it cannot be taken now (gone, busy, changed since the scan: EAGAIN); it is then left where it lies.
     """
-    seen = dropped.path.lstat()
-    if (seen.st_size, seen.st_mtime_ns, seen.st_ino) != (dropped.size, dropped.mtime_ns, dropped.inode):
-        raise _changed(dropped)
-    taken = _described(inbox, dropped, seen, owner_login)
-    taken.path.parent.mkdir(parents=True)
-    try:
-        write_durably(_sheet(taken), json.dumps(_plain(taken), sort_keys=True).encode("ascii"))
-        dropped.path.rename(taken.path)
-    except OSError:
-        let_go(taken)
-        raise
-    sync_folder(taken.path.parent)
-    sync_folder(dropped.path.parent)
-    if not os.path.samestat(taken.path.lstat(), seen):  # another file took its place at the last moment
-        release(taken)
-        raise _changed(dropped)
-    _memo(inbox, seen).unlink(missing_ok=True)
-    return taken
+    claimed = claim_all(inbox, [dropped], owner_login=owner_login, copied=copied)
+    if claimed.refused:
+        raise claimed.refused[0][1]
+    return claimed.taken[0]
 
 
-def leftovers(inbox: Path) -> list[Claim]:
-    """Return what was in hand when the program last ended, oldest first; claims that never took a file are tidied away."""
-    folder = inbox / STATE / CLAIMS
-    if not folder.is_dir():
-        return []
-    jobs = {path.stem if path.suffix == ".json" else path.name for path in folder.iterdir()}
-    return sorted(_found(inbox, jobs), key=lambda left: (left.received, left.job))
+def claim_all(
+    inbox: Path, batch: Sequence[Dropped], *, owner_login: str | None = None, copied: bool = False
+) -> Claimed:
+    """Take a batch under one job: no two names in it may be the same on any filesystem (`batches` sees to that).
+
+    Raises OSError when nothing can be taken, as on a full disk.
+    """
+    job, refused = uuid4().hex, []
+    wanted: list[tuple[Dropped, os.stat_result, Claim]] = []
+    noted = has_memos(inbox)
+    for dropped in batch:
+        try:
+            seen = dropped.path.lstat()
+        except OSError as fault:
+            refused.append((dropped, fault))
+            continue
+        if (seen.st_size, seen.st_mtime_ns, seen.st_ino) != (dropped.size, dropped.mtime_ns, dropped.inode):
+            refused.append((dropped, _changed(dropped)))
+            continue
+        described = claim_of(inbox, job, dropped, seen, received=received_at(inbox, seen, noted=noted))
+        wanted.append((dropped, seen, replace(described, owner_login=owner_login, copied=copied)))
+    taken = _taken(inbox, job, wanted, refused) if wanted else []
+    if noted:
+        for claimed in taken:
+            memo_path(inbox, claimed.path.lstat()).unlink(missing_ok=True)
+    return Claimed(taken, refused)
+
+
+def batches(ready: Sequence[Dropped], size: int = BATCH) -> Iterator[list[Dropped]]:
+    """Yield the files in batches of at most `size`, in order, no name twice in a batch; forms go alone."""
+    batch: list[Dropped] = []
+    names: set[str] = set()
+    for dropped in ready:
+        name = dropped.path.name.casefold()
+        alone = dropped.area == "fill" or (batch and batch[-1].area == "fill")
+        if batch and (alone or len(batch) >= size or name in names):
+            yield batch
+            batch, names = [], set()
+        batch.append(dropped)
+        names.add(name)
+    if batch:
+        yield batch
 
 
 def finish(claimed: Claim) -> Path | None:
-    """Remove a claimed file that the archive has; the job's sheet goes last.
+    """Remove a claimed file that the archive has; the job's sheet goes with its last file.
 
-    A file that a program wrote to while it was in hand is put back instead, and its place returned (ARCHIVE, step 5).
+    A file that a program wrote to while it was in hand is put back instead, and its place returned (ARCHIVE.md, step 5).
+    A copy's origin is removed by `remove_origin`.
     """
+    back = remove(claimed)
+    if back is None:
+        let_go(claimed)
+    return back
+
+
+def remove(claimed: Claim) -> Path | None:
+    """Remove the file as `finish` does, and leave its job for `let_go`."""
     with suppress(FileNotFoundError):
-        seen = claimed.path.lstat()
-        if (seen.st_size, seen.st_mtime_ns) != (claimed.size, claimed.mtime_ns):
-            return release(claimed)
+        if not claimed.copied:
+            seen = claimed.path.lstat()
+            if (seen.st_size, seen.st_mtime_ns) != (claimed.size, claimed.mtime_ns):
+                return release(claimed)
         claimed.path.unlink()
-    let_go(claimed)
     return None
+
+
+def remove_origin(claimed: Claim) -> bool:
+    """Remove the clerk's own file after its copy was filed; False if it may not be removed, True if it is gone or changed."""
+    try:
+        seen = claimed.origin.lstat()
+        if (seen.st_size, seen.st_mtime_ns, seen.st_ino) == (claimed.size, claimed.mtime_ns, claimed.inode):
+            claimed.origin.unlink()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def release(claimed: Claim) -> Path:
@@ -95,8 +138,12 @@ def release(claimed: Claim) -> Path:
 
     Its instant of receipt is noted first: the rename changes its ctime. Raises OSError, and then it stays claimed.
     """
-    inbox = claimed.path.parents[3]
-    memo = _memo(inbox, claimed.path.lstat())
+    if claimed.copied:
+        claimed.path.unlink(missing_ok=True)
+        let_go(claimed)
+        return claimed.origin
+    inbox = inbox_of(claimed)
+    memo = memo_path(inbox, claimed.path.lstat())
     memo.parent.mkdir(exist_ok=True)
     memo.unlink(missing_ok=True)
     write_durably(memo, json.dumps([claimed.size, claimed.mtime_ns, claimed.received.isoformat()]).encode())
@@ -107,95 +154,79 @@ def release(claimed: Claim) -> Path:
 
 
 def let_go(claimed: Claim) -> None:
-    """Forget a claim whose file is no longer in hand."""
-    with suppress(FileNotFoundError):
+    """Forget a claim whose file is no longer in hand; the job ends with its last file."""
+    try:
         claimed.path.parent.rmdir()
-    _sheet(claimed).unlink(missing_ok=True)
+    except FileNotFoundError:
+        pass
+    except OSError as fault:
+        if fault.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            return  # others of the same job are still in hand
+        raise
+    sheet_path(claimed).unlink(missing_ok=True)
+
+
+def _taken(
+    inbox: Path,
+    job: str,
+    wanted: list[tuple[Dropped, os.stat_result, Claim]],
+    refused: list[tuple[Dropped, OSError]],
+) -> list[Claim]:
+    folder = inbox / STATE / CLAIMS / job
+    folder.mkdir(parents=True)
+    sheet = folder.with_name(f"{job}.json")
+    try:
+        write_durably(sheet, sheet_of(inbox, [described for _, _, described in wanted]))
+    except OSError:
+        folder.rmdir()
+        sheet.unlink(missing_ok=True)
+        raise
+    taken = []
+    for dropped, seen, described in wanted:
+        try:
+            _take(described, seen, dropped)
+        except OSError as fault:
+            refused.append((dropped, fault))
+        else:
+            taken.append(described)
+    if not taken:
+        folder.rmdir()
+        sheet.unlink(missing_ok=True)
+        return []
+    for synced in {folder, *(described.origin.parent for described in taken)}:
+        sync_folder(synced)
+    return taken
+
+
+def _take(described: Claim, seen: os.stat_result, dropped: Dropped) -> None:
+    if described.copied:
+        _copy(described)
+        return
+    dropped.path.rename(described.path)
+    if not os.path.samestat(described.path.lstat(), seen):  # another file took its place at the last moment
+        release(described)
+        raise _changed(dropped)
+
+
+def _copy(described: Claim) -> None:
+    """Copy the file into the claims, whole or not at all: a half copy has another name, which no claim knows."""
+    half = described.path.with_name(HALF)
+    try:
+        shutil.copyfile(described.origin, half, follow_symlinks=False)
+        with half.open("rb") as copy:
+            os.fsync(copy.fileno())
+        seen = described.origin.lstat()
+        if (seen.st_size, seen.st_mtime_ns, seen.st_ino) != (
+            described.size,
+            described.mtime_ns,
+            described.inode,
+        ):
+            raise BlockingIOError(errno.EAGAIN, "changed while it was being copied", str(described.origin))
+        half.rename(described.path)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
 
 
 def _changed(dropped: Dropped) -> OSError:
     return BlockingIOError(errno.EAGAIN, "changed since it was looked at", str(dropped.path))
-
-
-def _described(inbox: Path, dropped: Dropped, seen: os.stat_result, owner_login: str | None) -> Claim:
-    job = uuid4().hex
-    return Claim(
-        job=job,
-        path=inbox / STATE / CLAIMS / job / dropped.path.name,
-        name=dropped.path.name,
-        origin=dropped.path,
-        folder=dropped.folder,
-        area=dropped.area,
-        received=_received(inbox, seen),
-        size=seen.st_size,
-        mtime_ns=seen.st_mtime_ns,
-        inode=seen.st_ino,
-        owner_login=owner_login,
-    )
-
-
-def _received(inbox: Path, seen: os.stat_result) -> datetime:
-    """Return the ctime, or what was noted when the same file was released."""
-    with suppress(OSError, ValueError):
-        size, mtime_ns, received = json.loads(_memo(inbox, seen).read_bytes())
-        if (size, mtime_ns) == (seen.st_size, seen.st_mtime_ns):
-            return datetime.fromisoformat(received)
-    return EPOCH + timedelta(microseconds=seen.st_ctime_ns // 1000)
-
-
-def _found(inbox: Path, jobs: set[str]) -> Iterator[Claim]:
-    for job in jobs:
-        folder = inbox / STATE / CLAIMS / job
-        files = list(folder.iterdir()) if folder.is_dir() else []
-        if files:
-            yield _read(inbox, job, files[0])
-        else:
-            with suppress(FileNotFoundError):
-                folder.rmdir()
-            folder.with_name(f"{job}.json").unlink(missing_ok=True)
-
-
-def _read(inbox: Path, job: str, path: Path) -> Claim:
-    """Return the claim as its sheet says, or as its file says where a power cut tore the sheet."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        plain = json.loads((inbox / STATE / CLAIMS / f"{job}.json").read_bytes())
-        return Claim(
-            **{
-                **plain,
-                "path": path,
-                "origin": inbox / plain["origin"],
-                "received": datetime.fromisoformat(plain["received"]),
-            }
-        )
-    seen = path.lstat()
-    dropped = Dropped(
-        inbox / path.name,
-        "inbox",
-        None,
-        seen.st_size,
-        seen.st_mtime_ns,
-        seen.st_ctime_ns,
-        seen.st_ino,
-        seen.st_dev,
-    )
-    described = asdict(_described(inbox, dropped, seen, None))
-    return Claim(**{**described, "job": job, "path": path})
-
-
-def _plain(taken: Claim) -> dict[str, object]:
-    inbox = taken.path.parents[3]
-    plain = {
-        **asdict(taken),
-        "origin": str(taken.origin.relative_to(inbox)),
-        "received": taken.received.isoformat(),
-    }
-    del plain["path"]
-    return plain
-
-
-def _sheet(claimed: Claim) -> Path:
-    return claimed.path.parent.with_name(f"{claimed.job}.json")
-
-
-def _memo(inbox: Path, seen: os.stat_result) -> Path:
-    return inbox / STATE / RELEASED / f"{seen.st_dev}-{seen.st_ino}.json"

@@ -5,6 +5,7 @@ Law: nothing is opened before guard has measured it, and a PDF is read in a proc
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from recordkit.domain.findings import Finding
@@ -16,7 +17,7 @@ from recordkit.guard.workbook import SHEET_MARKS, measure_sheet, measure_workboo
 from recordkit.guard.xml import parse
 from recordkit.guard.zips import Measured
 from recordkit.inbox.kinds import LOCKED, Content, recognise
-from recordkit.inbox.lines import blocks_of_lines, heading_levels, text_of
+from recordkit.inbox.lines import blocks_of_lines, heading_levels
 from recordkit.inbox.pdf_pages import read_pages
 from recordkit.inbox.readers.book_parts import worksheets
 from recordkit.inbox.sections import Outline, section_findings, word_outlines
@@ -25,23 +26,40 @@ from recordkit.wording import Text
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was found inside; `text_length` counts the characters of Word and PDF, `pages` is known for PDF alone."""
+    """What was found inside; `pages` is known for PDF alone."""
 
     findings: tuple[Finding, ...] = ()
-    text_length: int = 0
     pages: int | None = None
 
 
 def examine(path: Path, rtype: RecordType, extension: str) -> Examined:
     """Return what speaks against filing the content of `path` as `rtype`, R7's sections among it; raises OSError."""
-    if path.stat().st_size > LIMITS.pdf_bytes:
-        return _broken(TooLarge(file=path.name, what=_SIZE, size=path.stat().st_size, limit=LIMITS.pdf_bytes))
-    content = path.read_bytes()
+    if (too_large := beyond_size(path.name, path.stat().st_size)) is not None:
+        return Examined((too_large,))
+    return examine_content(path.read_bytes(), rtype, extension, file=path.name)
+
+
+def beyond_size(file: str, size: int) -> Finding | None:
+    """Return the finding that a file of `size` bytes is not opened at all, None where it may be."""
+    if size <= LIMITS.pdf_bytes:
+        return None
+    return broken(TooLarge(file=file, what=_SIZE, size=size, limit=LIMITS.pdf_bytes))
+
+
+def examine_content(content: bytes, rtype: RecordType, extension: str, *, file: str) -> Examined:
+    """Return what speaks against filing this content as `rtype`."""
     try:
-        found = recognise(content, file=path.name)
-        finding = _mislabelled(found, extension)
-        if finding is not None:
-            return Examined((finding,))
+        return examine_found(recognise(content, file=file), rtype, extension)
+    except (NotReadable, TooLarge) as refusal:
+        return _broken(refusal)
+
+
+def examine_found(found: Content, rtype: RecordType, extension: str) -> Examined:
+    """Return what speaks against filing what was recognised already."""
+    finding = _mislabelled(found, extension)
+    if finding is not None:
+        return Examined((finding,))
+    try:
         return EXAMINERS[extension](found, rtype)
     except (NotReadable, TooLarge) as refusal:
         return _broken(refusal)
@@ -61,6 +79,10 @@ def _mislabelled(found: Content, extension: str) -> Finding | None:
 
 
 def _broken(refusal: NotReadable | TooLarge) -> Examined:
+    return Examined((broken(refusal),))
+
+
+def broken(refusal: NotReadable | TooLarge) -> Finding:
     """Return the finding that says what a refusal of guard says."""
     if isinstance(refusal, TooLarge):
         facts = refusal.facts
@@ -68,22 +90,33 @@ def _broken(refusal: NotReadable | TooLarge) -> Examined:
         assert isinstance(what, Text)
         over = f"{facts['size']} > {facts['limit']}"
         reason: object = Text(f"{what.zh} {over}", f"{what.en} {over}")
-        return Examined((Finding("file_too_large", facts={"reason": reason}),))
-    return Examined((Finding("file_unreadable", facts={"reason": refusal.facts["reason"]}),))
+        return Finding("file_too_large", facts={"reason": reason})
+    return Finding("file_unreadable", facts={"reason": refusal.facts["reason"]})
 
 
 def _docx(found: Content, rtype: RecordType) -> Examined:
     zipped = _zip(found)
     root = parse(zipped.read(found.main), LIMITS, file=f"{found.file}: {found.main}")
-    outlines = word_outlines(root, _levels(found, zipped))
-    return Examined(tuple(section_findings(outlines, rtype)), len(text_of(root)))
+    if not rtype.sections:
+        return Examined()
+    return Examined(tuple(section_findings(word_outlines(root, _levels(found, zipped)), rtype)))
 
 
 def _levels(found: Content, zipped: Measured) -> dict[str, int]:
     part = str(PurePosixPath(found.main).with_name("styles.xml"))
     if part not in zipped.names:
         return {}
-    return heading_levels(parse(zipped.read(part), LIMITS, file=f"{found.file}: {part}"))
+    styles = zipped.read(part)
+    return _remembered_levels(styles) if len(styles) <= REMEMBERED else _levels_in(styles)
+
+
+def _levels_in(styles: bytes) -> dict[str, int]:
+    return heading_levels(parse(styles, LIMITS, file="styles.xml"))
+
+
+# A hundred documents of one hospital have one style sheet, and reading it takes longer than the document.
+REMEMBERED = 1 << 20
+_remembered_levels = lru_cache(maxsize=16)(_levels_in)
 
 
 def _xlsx(found: Content, _rtype: RecordType) -> Examined:
@@ -107,7 +140,7 @@ def _pdf(found: Content, rtype: RecordType) -> Examined:
         return _unreadable(Text("PDF 没有页面", "the PDF has no page"))
     told = not pages.scanned and pages.text.strip()
     findings = section_findings([_pdf_outline(pages.text)], rtype) if told else []
-    return Examined(tuple(findings), len(pages.text), pages.count)
+    return Examined(tuple(findings), pages.count)
 
 
 def _pdf_outline(text: str) -> Outline:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -26,6 +27,7 @@ SKIPPED = frozenset(
         "instrText",
     }
 )
+HIDEABLE = frozenset({"r", "sdt"})
 WRAPPERS = frozenset({"sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice"})
 BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 CONTENTS_LIST = 0  # the level of a line in a table of contents
@@ -126,8 +128,9 @@ def text_of(element: etree._Element) -> str:
             pieces.append(child.text or "")
         elif kind in BREAKS:
             pieces.append(BREAKS[kind])
-        elif kind not in SKIPPED and not _hidden(child):
-            pieces.append(text_of(child))
+        elif kind not in SKIPPED and not (kind in HIDEABLE and _hidden(child)):
+            if len(child):
+                pieces.append(text_of(child))
             if kind in ("p", "si"):
                 pieces.append("\n")
     return "".join(pieces)
@@ -231,7 +234,12 @@ def _hidden(element: etree._Element) -> bool:
 
 
 def _kind(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=512)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def _attribute(element: etree._Element, name: str) -> str | None:

@@ -3,21 +3,13 @@
 Law: a lock file is somebody else's; it is read, bounded, and never believed beyond a name to show.
 """
 
-import errno
 import os
 import re
-import signal
-import stat
-from contextlib import suppress
 from pathlib import Path
 
 from recordkit.inbox.junk import lock_names
+from recordkit.inbox.posix import being_written, read_head
 from recordkit.wording import Text
-
-try:
-    import fcntl
-except ImportError:  # Windows has no leases: an open writer is not seen there
-    fcntl = None  # type: ignore[assignment]
 
 LOCK_BYTES = 1024
 OFFICE_NAME_AT = (
@@ -28,30 +20,14 @@ OFFICE_NAME_AT = (
 
 def opened(path: Path) -> Text | None:
     """Return why `path` counts as open ("open by 王芳"), or None when nothing shows that it is."""
+    folder = os.path.dirname(path)  # noqa: PTH120 - asked of every file, and a text is five times as quick
     for name in lock_names(path.name):
-        lock = path.with_name(name)
+        lock = os.path.join(folder, name)  # noqa: PTH118 - as above
         if os.path.lexists(lock):  # says no to a name that is too long, where Path.exists raises
-            return _open_by(_lock_owner(lock))
+            return _open_by(_lock_owner(Path(lock)))
     if being_written(path):
         return Text("文件正被写入", "it is being written")
     return None
-
-
-def being_written(path: Path) -> bool:
-    """Return True if another process has `path` open for writing, as far as the kernel says (F_SETLEASE)."""
-    if fcntl is None or not hasattr(fcntl, "F_SETLEASE"):
-        return False
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    try:
-        # A lease that is broken sends SIGIO, which ends a process; SIGURG is ignored by default.
-        fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)
-        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_UNLCK)
-    except OSError as refusal:
-        return refusal.errno == errno.EAGAIN
-    finally:
-        os.close(handle)
-    return False
 
 
 def lock_owner(content: bytes) -> str | None:
@@ -75,14 +51,8 @@ def _open_by(owner: str | None) -> Text:
 
 
 def _lock_owner(lock: Path) -> str | None:
-    with suppress(OSError):
-        handle = os.open(lock, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        try:
-            if stat.S_ISREG(os.fstat(handle).st_mode):
-                return lock_owner(os.read(handle, LOCK_BYTES))
-        finally:
-            os.close(handle)
-    return None
+    content = read_head(lock, LOCK_BYTES)
+    return None if content is None else lock_owner(content)
 
 
 def _libreoffice_owner(content: bytes) -> str | None:

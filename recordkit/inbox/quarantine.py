@@ -13,11 +13,12 @@ from uuid import uuid4
 from recordkit.disk import sync_folder
 from recordkit.domain.findings import Finding, errors
 from recordkit.domain.naming import MAX_BYTES
-from recordkit.inbox.claim import Claim, let_go
+from recordkit.inbox.claim import let_go
 from recordkit.inbox.junk import REASON_SUFFIX
 from recordkit.inbox.layout import REJECTED, STATE
 from recordkit.inbox.place import cut, free_names, place, place_exactly, write_durably
 from recordkit.inbox.propose import readable
+from recordkit.inbox.sheets import Claim
 from recordkit.wording import Lang, Text
 
 NAMING = Text(
@@ -46,6 +47,7 @@ WHEN = Text("收到: {received}　退回: {at}", "received: {received}   returne
 RULE = Text("   规则: {rule}", "   rule: {rule}")
 DO = Text("   怎么办: {suggestion}", "   what to do: {suggestion}")
 RIGHT_NAME = Text("正确的文件名: {nearest}", "the right name: {nearest}")
+DRAFT = ".tmp"
 AGAIN = Text(
     "改好后重新放入收件文件夹即可; 本说明可以删除。",
     "Put it right and drop it into the inbox again; this note may be deleted.",
@@ -77,6 +79,15 @@ def reject(
     raise AssertionError("names do not end")
 
 
+def tidy(inbox: Path) -> None:
+    """Remove the reasons and marked workbooks that were being written when the program last ended: they are written anew.
+
+    For the inbox's one watcher, before it begins.
+    """
+    for draft in (inbox / STATE).glob(f"*{DRAFT}"):
+        draft.unlink(missing_ok=True)
+
+
 def reason(
     claimed: Claim, findings: Sequence[Finding], lang: Lang, *, at: datetime, nearest: str | None = None
 ) -> str:
@@ -105,7 +116,7 @@ def reason_name(name: str) -> str:
 
 def return_workbook(inbox: Path, folder: str | None, name: str, content: bytes) -> Path:
     """Put a marked workbook into 退回/, beside one of that name if there is one, and return where it lies."""
-    draft = inbox / STATE / f"{uuid4().hex}.tmp"
+    draft = inbox / STATE / f"{uuid4().hex}{DRAFT}"
     write_durably(draft, content)
     try:
         return place(draft, _folder(inbox, folder) / name)
@@ -145,7 +156,7 @@ def _taken(target: Path, source: Path) -> bool:
 
 
 def _publish(inbox: Path, content: bytes, target: Path) -> None:
-    draft = inbox / STATE / f"{uuid4().hex}.tmp"
+    draft = inbox / STATE / f"{uuid4().hex}{DRAFT}"
     write_durably(draft, content)
     draft.replace(target)
     sync_folder(target.parent)

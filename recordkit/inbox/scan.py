@@ -4,9 +4,10 @@ Law: nothing is opened, no link is followed, and no name stops the scan, whateve
 """
 
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -35,11 +36,33 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
-class _Folder:
+class Junk:
+    """A program's own file or folder, and its ctime in nanoseconds."""
+
     path: str
-    area: Area
-    department: str | None
-    depth: int
+    ctime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of the inbox: `depth` is 0 for the inbox itself, `department` its first folder below."""
+
+    path: str
+    area: Area = "inbox"
+    department: str | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one folder holds: files, folders to look into, and junk."""
+
+    files: list[Dropped] = field(default_factory=list)
+    folders: list[Folder] = field(default_factory=list)
+    junk: list[Junk] = field(default_factory=list)
+
+
+NOTHING: Mapping[str, Dropped] = {}
 
 
 def scan(inbox: Path) -> list[Dropped]:
@@ -48,48 +71,77 @@ def scan(inbox: Path) -> list[Dropped]:
     A sub-folder that cannot be read now is left for the next scan.
     """
     found: list[Dropped] = []
-    waiting = [_Folder(str(inbox), "inbox", None, 0)]
+    waiting = [Folder(str(inbox))]
     while waiting:
         folder = waiting.pop()
         try:
-            entries = _entries(folder)
+            listing = list_folder(folder)
         except OSError:
             if folder.depth == 0:
                 raise
             continue
+        found += listing.files
+        waiting += listing.folders
+    return in_order(found)
+
+
+def in_order(files: list[Dropped]) -> list[Dropped]:
+    """Return the files in the order of their paths' bytes."""
+    return sorted(files, key=lambda dropped: os.fsencode(dropped.path))
+
+
+def list_folder(folder: Folder, known: Mapping[str, Dropped] = NOTHING) -> Listing:
+    """Return what lies in one folder; raises OSError when it cannot be read, and leaves out what goes meanwhile.
+
+    What is `known` by its name and did not change is returned as it is: that is the quicker.
+    """
+    listing = Listing()
+    with os.scandir(folder.path) as entries:
         for entry in entries:
+            if folder.depth == 0 and (entry.name in UNSCANNED or entry.name == STATUS_PAGE):
+                continue
             with suppress(OSError):  # gone since it was listed
-                _look(entry, folder, found, waiting)
-    return sorted(found, key=lambda dropped: os.fsencode(dropped.path))
+                old = known.get(entry.name)
+                if old is not None and entry.is_file(follow_symlinks=False):
+                    listing.files.append(_now(old, entry.stat(follow_symlinks=False)))
+                else:
+                    _look(entry, folder, listing)
+    return listing
 
 
-def _entries(folder: _Folder) -> list[os.DirEntry[str]]:
-    with os.scandir(folder.path) as listing:
-        return list(_wanted(listing, folder.depth))
+def look_again(one: Dropped) -> Dropped | None:
+    """Return the file as it is now, `one` itself if nothing changed, None when it is gone or no file any more."""
+    try:
+        seen = os.lstat(one.path)
+    except OSError:
+        return None
+    return _now(one, seen) if stat.S_ISREG(seen.st_mode) else None
 
 
-def _wanted(listing: Iterator[os.DirEntry[str]], depth: int) -> Iterator[os.DirEntry[str]]:
-    for entry in listing:
-        own = depth == 0 and (entry.name in UNSCANNED or entry.name == STATUS_PAGE)
-        if not own and not is_junk(entry.name):
-            yield entry
+def _now(one: Dropped, seen: os.stat_result) -> Dropped:
+    facts = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino, seen.st_dev)
+    if facts == (one.size, one.mtime_ns, one.ctime_ns, one.inode, one.device):
+        return one
+    return Dropped(one.path, one.area, one.folder, *facts)
 
 
-def _look(entry: os.DirEntry[str], folder: _Folder, found: list[Dropped], waiting: list[_Folder]) -> None:
-    if entry.is_dir(follow_symlinks=False):
+def _look(entry: os.DirEntry[str], folder: Folder, listing: Listing) -> None:
+    if is_junk(entry.name):
+        listing.junk.append(Junk(entry.path, entry.stat(follow_symlinks=False).st_ctime_ns))
+    elif entry.is_dir(follow_symlinks=False):
         if folder.depth < MAX_DEPTH:
-            waiting.append(_below(entry, folder))
+            listing.folders.append(_below(entry, folder))
     elif entry.is_file(follow_symlinks=False):
-        found.append(_dropped(entry, folder))
+        listing.files.append(_dropped(entry, folder))
 
 
-def _below(entry: os.DirEntry[str], folder: _Folder) -> _Folder:
+def _below(entry: os.DirEntry[str], folder: Folder) -> Folder:
     if folder.depth == 0 and entry.name == FILL:
-        return _Folder(entry.path, "fill", None, 1)
-    return _Folder(entry.path, folder.area, folder.department or entry.name, folder.depth + 1)
+        return Folder(entry.path, "fill", None, 1)
+    return Folder(entry.path, folder.area, folder.department or entry.name, folder.depth + 1)
 
 
-def _dropped(entry: os.DirEntry[str], folder: _Folder) -> Dropped:
+def _dropped(entry: os.DirEntry[str], folder: Folder) -> Dropped:
     seen = entry.stat(follow_symlinks=False)
     return Dropped(
         Path(entry.path),

@@ -6,6 +6,7 @@ Law: what a section holds ends where the next heading begins; headings of tables
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from lxml import etree
@@ -97,11 +98,16 @@ def after_heading(text: str, section: Section) -> str | None:
 
     Accepted: 决议事项 · 决议事项:… · 会议时间 2026年… · 【决议事项】 · 会 议 时 间 · 决议事项及责任分工 · 参会人员名单.
     """
-    names = {squeeze(name) for name in (section.heading, *section.aliases)}
+    names = _names(section)
     for label, rest in _splits(unnumbered(text)):
         if len(label) <= LABEL_LENGTH and not names.isdisjoint(_called(label)):
             return rest
     return None
+
+
+@lru_cache(maxsize=256)
+def _names(section: Section) -> frozenset[str]:
+    return frozenset(squeeze(name) for name in (section.heading, *section.aliases))
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
@@ -123,6 +129,11 @@ def _called(label: str) -> set[str]:
 def _labels(rtype: RecordType) -> frozenset[str]:
     named = [name for field in _fields(rtype.fields) for name in field.names()]
     named += [name for section in rtype.sections for name in (section.heading, *section.aliases)]
+    return _squeezed(tuple(named))
+
+
+@lru_cache(maxsize=64)
+def _squeezed(named: tuple[str, ...]) -> frozenset[str]:
     return frozenset(squeeze(name) for name in [*named, *TABLE_WORDS.split()])
 
 

@@ -3,13 +3,15 @@
 Law: only what is cut off or has holes is incomplete; what is another kind of file than it says is not for this room.
 """
 
+import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from recordkit.errors import NotReadable, TooLarge
 from recordkit.guard.limits import LIMITS
-from recordkit.guard.zips import measure
+from recordkit.guard.zips import Measured, measure
 from recordkit.wording import Text
 
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
@@ -21,32 +23,45 @@ HOLES = Text("中间有尚未写入的部分", "parts of it are not written yet"
 EMPTY_HEAD = Text("开头尚未写入", "its beginning is not written yet")
 
 
-def incomplete(path: Path, extension: str) -> Text | None:
-    """Return what is missing from the container at `path`, or None when it is whole or no container.
+def cut_off(path: Path, extension: str) -> Text | None:
+    """Return what is missing from the container at `path` by its beginning and its end, None when nothing is.
 
     Raises OSError when it cannot be read now.
     """
     if extension not in CONTAINERS:
         return None
     with path.open("rb") as file:
-        head = file.read(HEAD)
-        size = file.seek(0, 2)
-        file.seek(max(0, size - ZIP_TAIL))
-        tail = file.read(ZIP_TAIL)
+        return _shape(file, extension)
+
+
+def incomplete(content: bytes, extension: str, zipped: Measured | None = None) -> Text | None:
+    """Return what is missing from a container, every part of it unpacked; None when it is whole or no container.
+
+    `zipped` is the content as guard measured it, where that was done already.
+    """
+    if extension not in CONTAINERS:
+        return None
+    with io.BytesIO(content) as file:
+        return _shape(file, extension) or _holes(content, zipped)
+
+
+def _shape(file: BinaryIO, extension: str) -> Text | None:
+    head = file.read(HEAD)
+    size = file.seek(0, 2)
+    file.seek(max(0, size - ZIP_TAIL))
+    tail = file.read(ZIP_TAIL)
     if not head.strip(b"\0"):
         return EMPTY_HEAD
     if head.startswith(OLE):
         return _ole(head, size)
-    return CONTAINERS[extension](path, head, tail)
+    return CONTAINERS[extension](file, head, tail)
 
 
-def _zip(path: Path, head: bytes, tail: bytes) -> Text | None:
-    if not ZIP.startswith(head[:4]):
+def _holes(content: bytes, zipped: Measured | None) -> Text | None:
+    if not content.startswith(ZIP):
         return None
-    if not _ends_as_zip(path, tail):
-        return NO_END
     try:
-        measured = measure(path, LIMITS, file=path.name)
+        measured = zipped or measure(content, LIMITS, file="")
     except (NotReadable, TooLarge):
         return None  # not for this room: it is whole, and will be refused unopened
     try:
@@ -56,7 +71,13 @@ def _zip(path: Path, head: bytes, tail: bytes) -> Text | None:
     return None
 
 
-def _ends_as_zip(path: Path, tail: bytes) -> bool:
+def _zip(file: BinaryIO, head: bytes, tail: bytes) -> Text | None:
+    if not ZIP.startswith(head[:4]):
+        return None
+    return None if _ends_as_zip(file, tail) else NO_END
+
+
+def _ends_as_zip(file: BinaryIO, tail: bytes) -> bool:
     """True if the end record stands where it should and points to a directory."""
     at = tail.rfind(END_RECORD)
     if at < 0 or len(tail) - at < 22:
@@ -64,13 +85,12 @@ def _ends_as_zip(path: Path, tail: bytes) -> bool:
     entries = int.from_bytes(tail[at + 10 : at + 12], "little")
     directory = int.from_bytes(tail[at + 16 : at + 20], "little")
     if directory == 0xFFFFFFFF or entries == 0:
-        return zipfile.is_zipfile(path)
-    with path.open("rb") as file:
-        file.seek(directory)
-        return file.read(4) == DIRECTORY
+        return zipfile.is_zipfile(file)
+    file.seek(directory)
+    return file.read(4) == DIRECTORY
 
 
-def _pdf(_path: Path, head: bytes, tail: bytes) -> Text | None:
+def _pdf(_file: BinaryIO, head: bytes, tail: bytes) -> Text | None:
     if PDF not in head and not PDF.startswith(head):
         return None
     return None if b"%%EOF" in tail[-PDF_TAIL:] else NO_END
@@ -88,7 +108,7 @@ def _ole(head: bytes, size: int) -> Text | None:
     return None if size > (reach + 1) * sector else NO_END
 
 
-Check = Callable[[Path, bytes, bytes], Text | None]
+Check = Callable[[BinaryIO, bytes, bytes], Text | None]
 CONTAINERS: dict[str, Check] = {
     **dict.fromkeys(
         ("docx", "xlsx", "docm", "xlsm", "dotx", "xltx", "pptx", "zip", "ofd", "doc", "xls"), _zip

@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from recordkit.domain.deadlines import Deadline
+from recordkit.domain.dues import Condition, Term, Unit
 from recordkit.domain.fields import Field, Kind, Rule
-from recordkit.domain.recordtype import Deadline, RecordType, Section
+from recordkit.domain.followups import FollowUp
+from recordkit.domain.projects import Stage
+from recordkit.domain.recordtype import DutyRule, RecordType, Section
 from recordkit.wording import Text
 
+PERIODIC = ("every", "day", "days", "on", "key", "count", "moved", "escalate_after")
+FOLLOWING = ("due", "done", "each", "among", "renew", "department", "person")
 SAID = ("why", "hint")
 """Parameters of a rule that people read."""
 
@@ -18,7 +24,7 @@ def build(raw: Mapping[str, Any]) -> RecordType:
         code=raw.get("code", raw["key"].upper()),
         word=raw["word"],
         label=text(raw["label"]),
-        output=raw["output"],
+        output=raw.get("output", "docx"),
         fields=tuple(build_field(field) for field in raw["fields"]),
         day_field=raw.get("day"),
         natural_key=tuple(raw.get("natural_key", ())),
@@ -29,15 +35,57 @@ def build(raw: Mapping[str, Any]) -> RecordType:
         masked=raw.get("masked", False),
         full_tier=raw.get("full_tier", "supervisor"),
         retention=str(raw.get("retention", "")),
-        deadline=Deadline(**raw["deadline"]) if "deadline" in raw else None,
+        deadline=build_deadline(raw["deadline"]) if "deadline" in raw else None,
         sections=tuple(
             Section(part["heading"], tuple(part.get("aliases", ()))) for part in raw.get("sections", ())
         ),
         view_of=raw.get("view_of"),
         rules=tuple(raw.get("rules", ())),
         summary=text(raw.get("summary", "")),
-        template=raw.get("template", f"document.{raw['output']}"),
+        template=raw.get("template", f"document.{raw.get('output', 'docx')}"),
+        duties=tuple(build_duty(duty) for duty in raw.get("duties", ())),
+        filed_only=raw.get("filed_only", False),
     )
+
+
+def build_duty(raw: Mapping[str, Any]) -> DutyRule:
+    """Return the duty that one checked table of [[duties]] describes."""
+    if "every" in raw:
+        return build_deadline(raw)
+    common: dict[str, Any] = {
+        "key": raw["key"],
+        "label": text(raw["label"]),
+        "condition": build_condition(raw, "where"),
+        "escalate_after": raw.get("escalate_after"),
+    }
+    if "stage" in raw:
+        return Stage(stage=raw["stage"], project=raw["project"], **common)
+    named: dict[str, Any] = {name: raw.get(name) for name in FOLLOWING}
+    within = tuple(build_term(term) for term in raw.get("within", ()))
+    return FollowUp(start=raw.get("from", ""), within=within, **named, **common)
+
+
+def build_deadline(raw: Mapping[str, Any]) -> Deadline:
+    """Return the deadline that a table describes; raises ValueError for one that cannot be."""
+    said: dict[str, Any] = {name: raw[name] for name in PERIODIC if name in raw}
+    if "label" in raw:
+        said["label"] = text(raw["label"])
+    months = tuple(raw.get("months", ()))
+    return Deadline(**said, months=months, condition=build_condition(raw, "where"))
+
+
+def build_term(raw: Mapping[str, Any]) -> Term:
+    """Return the term that a table such as {hours = 4} describes."""
+    unit = next(unit for unit in Unit if unit.value in raw)
+    return Term(unit, raw[unit.value], raw.get("from"), build_condition(raw, "when"))
+
+
+def build_condition(raw: Mapping[str, Any], name: str) -> Condition:
+    """Return what a duty or a term asks of the facts; `name` is what it is called there."""
+    when, unless = (
+        {key: tuple(values) for key, values in raw.get(each, {}).items()} for each in (name, "unless")
+    )
+    return Condition(when, unless)
 
 
 def build_field(raw: Mapping[str, Any]) -> Field:

@@ -38,12 +38,19 @@ class Fields:
     unsure: frozenset[str]
     every: PeriodKind | None = None
     view: bool = False
+    duties: frozenset[str] = frozenset()
 
 
-def read_fields(raws: Sequence[Mapping[str, Any]], every: PeriodKind | None, *, view: bool) -> Fields:
+def read_fields(
+    raws: Sequence[Mapping[str, Any]],
+    every: PeriodKind | None,
+    *,
+    view: bool,
+    duties: frozenset[str] = frozenset(),
+) -> Fields:
     """Return the fields of a type; `every` is its deadline's period, `view` says that it is a register."""
     specs = tuple(sketch(raw) for raw in raws)
-    return Fields(tuple(raws), specs, frozenset(_unsure(raws, "")), every, view)
+    return Fields(tuple(raws), specs, frozenset(_unsure(raws, "")), every, view, duties)
 
 
 def _unsure(raws: Sequence[Mapping[str, Any]], prefix: str) -> Iterator[str]:
@@ -69,7 +76,14 @@ def _row_faults(
 ) -> Iterator[Text]:
     for raw, spec in zip(raws, row, strict=True):
         stand = Stand(
-            f"{prefix}{spec.key}", spec, row, fields.specs, fields.unsure, fields.every, fields.view
+            f"{prefix}{spec.key}",
+            spec,
+            row,
+            fields.specs,
+            fields.unsure,
+            fields.every,
+            fields.view,
+            fields.duties,
         )
         yield from shape_faults(raw, FIELD_KEYS, stand.at, required=("key", "label", "kind"))
         yield from _rule_shape_faults(raw, stand.at)
@@ -160,9 +174,11 @@ def _time_faults(stand: Stand) -> Iterator[Text]:
         yield fault(
             at, "事后登记或由系统计算的项目从不必填", "a moment or a computed field is never required"
         )
-    if spec.moment and stand.inner:
+    if spec.moment and stand.inner and not _in_table(stand):
         yield fault(
-            at, "列不能是 moment; 请写在整张表上", "a column is no moment; write it at the whole table"
+            at,
+            "组里的项目不能是 moment; 请写在整组上",
+            "a group's field is no moment; write it at the whole group",
         )
     if spec.computed and (spec.moment or spec.checks or spec.default is not None or spec.base is not None):
         yield fault(
@@ -172,6 +188,11 @@ def _time_faults(stand: Stand) -> Iterator[Text]:
         )
     if spec.moment and spec.default is not None:
         yield fault(at, "moment 的项目没有 default", "a moment has no default")
+
+
+def _in_table(stand: Stand) -> bool:
+    head = stand.at.partition(".")[0]
+    return any(field.key == head and field.kind is Kind.TABLE for field in stand.top)
 
 
 def _start_faults(raw: Mapping[str, Any], stand: Stand) -> Iterator[Text]:

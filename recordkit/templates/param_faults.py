@@ -102,6 +102,7 @@ _SHAPES: dict[Takes, tuple[Callable[[object], bool], Text]] = {
     Takes.COLUMN: _NAME,
     Takes.OWN_COLUMN: _NAME,
     Takes.OWN_COLUMNS: (_is_names, Text("应为若干列代号的列表", "a list of columns' keys is wanted")),
+    Takes.DUTY: (is_text, Text("应为任务的代号", "a duty's key is wanted")),
     Takes.NUMBER: (_is_number, Text("应为数", "a number is wanted")),
     Takes.FLAG: (_is_flag, Text("应为 true 或 false", "true or false is wanted")),
     Takes.PATTERN: (_is_pattern, Text("不是正则表达式", "it is no regular expression")),

@@ -11,6 +11,7 @@ from recordkit.domain.parameters import DAYS, FAMILIES, INSTANTS, NAMES, SINGLE,
 from recordkit.domain.values import BadValue, Setting, read_value
 from recordkit.templates.fault_words import fault, offer
 from recordkit.templates.param_faults import fits
+from recordkit.templates.shapes import is_text
 from recordkit.templates.stand import Stand
 from recordkit.wording import Text
 
@@ -20,6 +21,15 @@ def reference_faults(rule: Rule, takes: Signature, stand: Stand) -> Iterator[Tex
     at = f"{stand.at}, {rule.rule}"
     if takes.deadline and stand.every is None:
         yield fault(at, "此类型没有 deadline", "the type has no deadline")
+    if "duty" in takes.params and is_text(duty := rule.params.get("duty")) and duty not in stand.duties:
+        near = offer(duty, stand.duties)
+        yield fault(
+            at,
+            "没有从项目起算的任务 {duty}{near}",
+            "no duty {duty} that counts from a field{near}",
+            duty=duty,
+            near=near,
+        )
     for name, value in rule.params.items():
         param = takes.params.get(name)
         if param is None or not fits(param, value):
@@ -74,7 +84,7 @@ def _kinds(rule: Rule, param: Param, takes: Signature, stand: Stand) -> frozense
     """Return the kinds that a named field may have here."""
     if param.takes is Takes.PEER:
         return next((family for family in FAMILIES if stand.spec.kind in family), frozenset(Kind))
-    if takes.deadline and stand.every is not None:
+    if takes.deadline and stand.every in ("month", "quarter"):
         return frozenset({Kind(stand.every)})
     instants = any(name in rule.params for name in takes.instants)
     return INSTANTS if instants and param.kinds == DAYS else param.kinds

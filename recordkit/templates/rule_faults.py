@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from recordkit.domain.checks import ACROSS_RECORDS, RULES
 from recordkit.domain.columns import COLUMNS
 from recordkit.domain.fields import Kind, Rule
+from recordkit.domain.followups import OF_THE_ENTRY, FollowUp
 from recordkit.domain.parameters import Signature, Stands
 from recordkit.domain.recordtype import RecordType
 from recordkit.templates.fault_words import fault, offer
@@ -42,9 +43,20 @@ def view_faults(view: RecordType, source: RecordType | None, known: tuple[str, .
         for spec in view.fields
         if (rule := spec.computed) is not None
         for each in reference_faults(
-            rule, COMPUTED[rule.rule], Stand(spec.key, spec, (), source.fields, every=every, view=True)
+            rule,
+            COMPUTED[rule.rule],
+            Stand(spec.key, spec, (), source.fields, every=every, view=True, duties=counted(source)),
         )
     ]
+
+
+def counted(rtype: RecordType) -> frozenset[str]:
+    """Return the keys of the duties that count from a field of the record."""
+    return frozenset(
+        rule.key
+        for rule in rtype.duties
+        if isinstance(rule, FollowUp) and rule.each is None and rule.start not in OF_THE_ENTRY
+    )
 
 
 def _one_rule(rule: Rule, known: Mapping[str, Signature], stand: Stand) -> Iterator[Text]:

@@ -112,6 +112,8 @@ TYPE_KEYS: dict[str, Shape] = {
         _is_kept, Text('应为年数, 如 "10", 或 "永久"', 'years are wanted, such as "10", or "永久"')
     ),
     "deadline": TABLE,
+    "duties": TABLES,
+    "filed_only": FLAG,
     "view_of": TEXT,
     "sections": TABLES,
     "fields": TABLES,

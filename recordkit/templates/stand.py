@@ -19,7 +19,8 @@ KINDS = tuple(str(kind) for kind in Kind)
 class Stand:
     """One field at its place: `row` are the fields beside it, `top` the record's own; `unsure` paths have no known kind.
 
-    `every` is the period of the type's deadline; in a register (`view`) rules look at the source's fields instead.
+    `every` is the period of the type's deadline, `duties` those of its duties that count from a field; in a
+    register (`view`) rules look at the source's fields instead.
     """
 
     at: str
@@ -29,6 +30,7 @@ class Stand:
     unsure: frozenset[str] = frozenset()
     every: PeriodKind | None = None
     view: bool = False
+    duties: frozenset[str] = frozenset()
 
     @property
     def inner(self) -> bool:

@@ -3,23 +3,28 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from recordkit.domain.followups import DAY, OF_THE_ENTRY
 from recordkit.domain.naming import FORBIDDEN, fits, repair
 from recordkit.domain.parameters import DAYS, EVERY_KIND, PERIODS, SINGLE
-from recordkit.domain.periods import PeriodKind
-from recordkit.domain.recordtype import OUTPUTS, Deadline
+from recordkit.domain.periods import KINDS, PeriodKind
+from recordkit.domain.recordtype import OUTPUTS
+from recordkit.templates.duty_faults import duties_faults, is_deadline
 from recordkit.templates.fault_words import fault, offer
 from recordkit.templates.field_faults import Fields, field_faults, read_fields
 from recordkit.templates.shapes import (
     DEADLINE_KEYS,
     SECTION_KEYS,
     TYPE_KEYS,
+    is_text,
     shape_faults,
     sound,
 )
 from recordkit.wording import Text
 
 TIER_NAMES = ("staff", "supervisor", "director")
-EVERY: tuple[PeriodKind, ...] = ("month", "quarter")
+REQUIRED = ("key", "word", "label", "fields")
+MADE = ("output", "template", "natural_key", "view_of", "masked")
+"""Keys that say how a document is made; `output` must be there, unless the type is only filed."""
 LONGEST_REST = "-2026-11-20-999999999.docx"
 """What follows the word in the longest file name."""
 REFERENCES = {
@@ -33,17 +38,31 @@ REFERENCES = {
 
 def type_faults(raw: Mapping[str, Any], folder: str) -> Iterator[Text]:
     """Yield what is wrong with the tables of a type.toml that lies in `folder`, in words that name the place."""
-    yield from shape_faults(raw, TYPE_KEYS, "", required=("key", "word", "label", "output", "fields"))
+    yield from shape_faults(raw, TYPE_KEYS, "", required=REQUIRED)
     fit = sound(raw, TYPE_KEYS)
+    yield from _made_faults(raw, fit)
     yield from _head_faults(fit, folder)
     yield from _word_faults(fit)
     yield from _deadline_faults(fit)
     for section in fit.get("sections", ()):
         yield from shape_faults(section, SECTION_KEYS, "sections", required=("heading",))
-    fields = read_fields(fit.get("fields", ()), _every(fit), view="view_of" in raw)
+    fields = read_fields(fit.get("fields", ()), _every(fit), view="view_of" in raw, duties=_counted(fit))
     yield from field_faults(fields)
     yield from _reference_faults(fit, fields)
     yield from _register_faults(fit, fields)
+    yield from duties_faults(fit.get("duties", ()), fields)
+
+
+def _made_faults(raw: Mapping[str, Any], fit: Mapping[str, Any]) -> Iterator[Text]:
+    """Yield how a type is made although it is only filed, or what it needs to be made."""
+    if not fit.get("filed_only", False):
+        yield from (
+            () if "output" in raw else [fault("", "缺少 {key}", "the key {key} is missing", key="output")]
+        )
+        return
+    for key in MADE:
+        if key in raw:
+            yield fault("", "{key} 不能与 filed_only 同用", "{key} does not go with filed_only", key=key)
 
 
 def _head_faults(fit: Mapping[str, Any], folder: str) -> Iterator[Text]:
@@ -110,32 +129,33 @@ def _deadline_faults(fit: Mapping[str, Any]) -> Iterator[Text]:
         return
     faults = list(shape_faults(raw, DEADLINE_KEYS, "deadline", required=("every",)))
     yield from faults
-    if "every" in sound(raw, DEADLINE_KEYS) and raw["every"] not in EVERY:
+    if "every" in sound(raw, DEADLINE_KEYS) and raw["every"] not in KINDS:
         yield fault(
             "deadline",
-            "every = {every}: 应为 month 或 quarter",
-            "every = {every}: month or quarter",
+            "every = {every}: 应为 {known} 之一",
+            "every = {every}: one of {known}",
             every=raw["every"],
+            known=KINDS,
         )
-    elif not faults and not _is_deadline(raw):
+    elif not faults and not is_deadline(raw):
         yield fault(
             "deadline",
-            "须写 day(1 到 28)或 days(1 到 366)之一",
-            "either day (1 to 28) or days (1 to 366) is wanted",
+            "须写 day(1 到 28)或 days(0 到 366)之一",
+            "either day (1 to 28) or days (0 to 366) is wanted",
         )
-
-
-def _is_deadline(raw: Mapping[str, Any]) -> bool:
-    try:
-        Deadline(**raw)
-    except ValueError:
-        return False
-    return True
 
 
 def _every(fit: Mapping[str, Any]) -> PeriodKind | None:
     every = fit.get("deadline", {}).get("every")
-    return next((kind for kind in EVERY if kind == every), None)
+    return next((kind for kind in KINDS if kind == every), None)
+
+
+def _counted(fit: Mapping[str, Any]) -> frozenset[str]:
+    """Return the keys of the duties that count from a field of the record: a computed column can show when one is due."""
+    duties = (duty for duty in fit.get("duties", ()) if "each" not in duty and is_text(duty.get("key")))
+    return frozenset(
+        duty["key"] for duty in duties if "due" in duty or duty.get("from", DAY) not in OF_THE_ENTRY
+    )
 
 
 def _reference_faults(fit: Mapping[str, Any], fields: Fields) -> Iterator[Text]:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from recordkit.domain.naming import ANY_DOCUMENT
 from recordkit.templates.folders import SHIPPED, type_folders
 
 
@@ -14,12 +15,20 @@ def read_words(own: Path | None, shipped: Path = SHIPPED) -> Mapping[str, tuple[
     """Return each type's word with the extensions that it takes, or None where a head cannot be read by itself."""
     folders = type_folders(shipped) | (type_folders(own) if own else {})
     heads = [_head(folder / "type.toml") for _, folder in sorted(folders.items())]
-    if not all(isinstance(head.get("word"), str) and isinstance(head.get("output"), str) for head in heads):
+    if not all(isinstance(head.get("word"), str) and _taken(head) for head in heads):
         return None
-    return {head["word"]: (head["output"], "pdf") for head in heads}
+    return {str(head["word"]): _taken(head) for head in heads}
 
 
-def _head(file: Path) -> dict[str, str]:
+def _taken(head: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the extensions that a type takes, as RecordType.extensions; none where its head does not say."""
+    if head.get("filed_only") is True:
+        return ANY_DOCUMENT
+    output = head.get("output")
+    return (output, "pdf") if isinstance(output, str) else ()
+
+
+def _head(file: Path) -> dict[str, object]:
     """Return what stands before the first table of the file."""
     try:
         return tomllib.loads(file.read_text("utf-8").partition("\n[")[0])

@@ -1,94 +1,184 @@
-"""`recordkit watch`: sweeps the inbox until it is told to stop, and says every change of state (INTAKE, As a service).
+"""`recordkit watch`: a post for each inbox, looked after until it is told to stop (INTAKE, As a service).
 
-Law: a face. It reads the clock, and holds no rule; one instance for each office.
+Law: a face. It reads the clock, and holds no rule; one instance for each inbox. Whatever a post does, the heart beats here.
 """
 
+import hashlib
+import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event, current_thread, main_thread
+from threading import Event, Lock, current_thread, main_thread
 
 from filelock import FileLock, Timeout
 
-from recordkit.actions.blank import refresh_blanks
-from recordkit.actions.publish import refresh_page
-from recordkit.actions.sweep import Swept, sweep
-from recordkit.errors import NotPossible, RecordkitError
-from recordkit.inbox.layout import online
-from recordkit.inbox.settle import Settling, Waiting
+from recordkit.actions.health import (
+    FOLDER,
+    Heartbeat,
+    InboxHealth,
+    State,
+    joined,
+    read_heartbeat,
+    write_heartbeat,
+)
+from recordkit.actions.sweep import Swept
+from recordkit.disk import FOLDER_MODE
+from recordkit.errors import NotPossible
+from recordkit.inbox.layout import create
 from recordkit.office import Office
-from recordkit.watch.events import waking
-from recordkit.watch.loop import run
-from recordkit.watch.says import Says
+from recordkit.watch import systemd
+from recordkit.watch.messenger import Messenger
+from recordkit.watch.post import Crew, Pace, Post
+from recordkit.watch.tally import Tally
 from recordkit.wording import Text
 
-LOCK = ".watch.lock"
-PAGE_EVERY = 60.0
+BEAT = 1.0
+"""Seconds between two looks at the posts."""
+BEAT_AGAIN = 5.0
+"""Seconds after which the heartbeat is written though nothing was done."""
+PATIENCE = 60.0
+"""Seconds without progress after which an inbox does not answer; at the end, after which it is abandoned."""
+ALARM_AFTER = timedelta(minutes=5)
 RUNNING = Text(
-    "已有一个 recordkit watch 在看管 {office}。同一单位只能运行一个; 请先停止它。",
-    "another `recordkit watch` looks after {office}. Only one may run for an office; stop it first.",
+    "已有一个 recordkit watch 在看管 {inbox}。同一收件箱只能有一个; 请先停止它。",
+    "another `recordkit watch` looks after {inbox}. Only one may run for an inbox; stop it first.",
 )
 
 
 @dataclass(slots=True)
 class Watcher:
-    """One office under watch: what it remembers from round to round."""
+    """The posts of one office, and what is known of them as a whole."""
 
     office: Office
-    settle: float
-    interval: float
-    says: Says
-    stop: Event = field(default_factory=Event)
+    pace: Pace
+    say: Callable[[Mapping[str, object]], None]
+    patience: float = PATIENCE
+    posts: list[Post] = field(init=False)
     wake: Event = field(default_factory=Event)
-    settling: Settling = field(init=False)
-    page_at: float | None = None
+    told: bool = False
+    started: datetime = field(init=False)
+    tally: Tally = field(init=False)
+    messenger: Messenger = field(init=False)
+    _beat_at: float = 0.0
+    _progress: int = 0
+    _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
-        self.settling = Settling(self.office.config.incomplete_after)
+        self.started = self.now()
+        self.tally = Tally.after(read_heartbeat(self.office.root), self.started)
+        self.messenger = Messenger(self.office, self._say)
+        crew = Crew(self._say, self.office.config.language, self.tally, self.amiss, self.wake)
+        self.posts = [Post(self.office, inbox, self.pace, crew) for inbox in self.office.inboxes]
 
     def end(self, *_signal: object) -> None:
-        """Finish the document in hand, then stop."""
-        self.stop.set()
+        """Let every post finish the batch in hand, then stop."""
+        self.told = True
+        for post in self.posts:
+            post.end()
+        self.messenger.end()
         self.wake.set()
 
-    def step(self) -> float:
-        """Do one round, and return how many seconds there is nothing to do.
+    def run(self, *, once: bool) -> Swept:
+        """Look after the posts until all have ended, or do not answer; raises what one of them crashed with."""
+        for post in self.posts:
+            post.begin(once=once)
+        self.messenger.begin(once=once)
+        systemd.notify(systemd.READY)
+        while not self._over(once=once):
+            self.wake.wait(BEAT)
+            self.wake.clear()
+            self._look_after()
+        systemd.notify(systemd.STOPPING)
+        if once and not self.told:
+            self.messenger.last_round()
+        self._beat(stopped=True)
+        for post in self.posts:
+            if post.failed is not None:
+                raise post.failed
+        return self._whole()
 
-        What keeps the whole office from working (no disk, no lock) is said, and tried again.
-        """
-        tick = time.monotonic()
-        try:
-            swept = self.round(tick)
-        except (OSError, RecordkitError) as fault:
-            self.says.paused(fault, self.now())
-            return self.interval
-        return min([self.interval, *settling_in(swept.waiting, self.settle, tick)])
-
-    def round(self, tick: float) -> Swept:
-        """Sweep once, say what changed, and keep the status page fresh: after each change, and every minute."""
+    def amiss(self) -> Text | None:
+        """Return what is amiss with any inbox."""
         now = self.now()
-        swept = sweep(
-            self.office,
-            self.settling,
-            at=now,
-            tick=tick,
-            settle=self.settle,
-            go_on=lambda: not self.stop.is_set(),
-        )
-        changed = bool(swept.outcomes) or self.says.is_news(swept)
-        self.says.swept(swept, now)
-        if not swept.offline and (changed or self.page_at is None or tick - self.page_at >= PAGE_EVERY):
-            refresh_page(self.office, now, waiting=swept.waiting)
-            self.page_at = tick
-        return swept
+        return joined([health.sentence(now) for health in self._healths() if health.amiss])
 
     def now(self) -> datetime:
         """Return the instant, in the office's zone."""
         return datetime.now(self.office.zone)  # noqa: TID251 - a face reads the clock
+
+    def _say(self, line: Mapping[str, object]) -> None:
+        with self._lock:
+            self.say(line)
+        self.messenger.heard(line)
+
+    def _over(self, *, once: bool) -> bool:
+        if any(post.failed is not None for post in self.posts):
+            self.end()
+        ends = once or self.told
+        return all(post.ended.is_set() or (ends and self._silent(post)) for post in self.posts)
+
+    def _silent(self, post: Post) -> bool:
+        return not post.ended.is_set() and time.monotonic() - post.report.touched > self.patience
+
+    def _look_after(self) -> None:
+        """Beat, and say which inbox does not answer or has been away for too long."""
+        now = self.now()
+        for post in self.posts:
+            if self._silent(post):
+                post.says.not_answering(now)
+            else:
+                post.says.answers(now)
+        for post, health in zip(self.posts, self._healths(), strict=True):
+            if health.state in (State.OFFLINE, State.SILENT) and now - health.since >= ALARM_AFTER:
+                post.says.alarm(health.since, now)
+        progress = sum(post.report.progress for post in self.posts)
+        if progress != self._progress or time.monotonic() - self._beat_at >= BEAT_AGAIN:
+            self._beat()
+        if progress != self._progress:
+            systemd.notify(systemd.ALIVE, systemd.status(self._line()))
+            self._progress = progress
+
+    def _beat(self, *, stopped: bool = False) -> None:
+        now = self.now()
+        counts, people = self.tally.at(now)
+        healths, down = tuple(self._healths()), self.messenger.down
+        beat = Heartbeat(now, self.started, os.getpid(), healths, counts, people, stopped, down)
+        self._beat_at = time.monotonic()
+        try:
+            write_heartbeat(self.office.root, beat)
+        except OSError as fault:  # a full disk: the posts say so, and the old heartbeat grows stale
+            self._say({"event": "no_heartbeat", "at": now.isoformat(), "reason": str(fault)})
+
+    def _healths(self) -> Iterator[InboxHealth]:
+        for post in self.posts:
+            health = post.report.health
+            if self._silent(post):
+                since = self.now() - timedelta(seconds=time.monotonic() - post.report.touched)
+                yield replace(health, state=State.SILENT, reason=None, since=since)
+            else:
+                yield health
+
+    def _line(self) -> str:
+        counts, _ = self.tally.at(self.now())
+        waiting = sum(post.report.health.waiting_count for post in self.posts)
+        filed = sum(counts.get(status, 0) for status in ("filed", "version"))
+        amiss = self.amiss()
+        line = f"filed {filed}, rejected {counts.get('rejected', 0)} today; {waiting} waiting"
+        return line if amiss is None else f"{line}; {amiss.en}"
+
+    def _whole(self) -> Swept:
+        """Return what all posts did, where they were asked to do it once."""
+        hung = any(not post.ended.is_set() for post in self.posts)
+        return Swept(
+            tuple(outcome for post in self.posts for outcome in post.outcomes),
+            tuple(one for post in self.posts for one in post.last.waiting),
+            offline=hung or any(post.last.offline for post in self.posts),
+            hung=hung,
+        )
 
 
 def watch(
@@ -98,68 +188,61 @@ def watch(
     interval: float | None,
     settle: float | None,
     say: Callable[[Mapping[str, object]], None],
+    patience: float = PATIENCE,
 ) -> Swept:
     """Watch the office at `root` until SIGTERM or SIGINT; with `once`, take what is there and return all that was done.
 
-    Seconds default to recordkit.toml's; `once` waits for no settling unless `settle` is given. Raises NotPossible when
-    another watcher runs, NoOffice, BadConfig, NotListed.
+    Seconds default to recordkit.toml's; `once` waits for no settling unless `settle` is given. An inbox that makes no
+    progress for `patience` seconds does not answer, and at the end is abandoned (`hung`). Raises NotPossible when another
+    watcher runs, NoOffice, BadConfig, NotListed.
     """
     office = Office.open(root)
-    config = office.config
-    watcher = Watcher(
-        office,
-        (0.0 if once else config.settle) if settle is None else settle,
-        config.interval if interval is None else interval,
-        Says(say, config.language),
-    )
-    with _alone(root), _until_told(watcher):
-        if online(office.inbox, office.archive.id):
-            refresh_blanks(office)
-        return drain(watcher) if once else _stay(watcher)
+    try:
+        config = office.config
+        pace = Pace(
+            (0.0 if once else config.settle) if settle is None else settle,
+            config.interval if interval is None else interval,
+            config.network_interval,
+        )
+        watcher = Watcher(office, pace, say, patience)
+        with _alone(office), _until_told(watcher):
+            return watcher.run(once=once)
+    finally:
+        office.archive.close()
 
 
-def drain(watcher: Watcher) -> Swept:
-    """Sweep until nothing is ready or about to settle; what waits for another reason is returned as waiting."""
-    tick = time.monotonic()
-    swept = watcher.round(tick)
-    outcomes = [*swept.outcomes]
-    while not watcher.stop.is_set():
-        soon = min(settling_in(swept.waiting, watcher.settle, tick), default=0.0)
-        if not (swept.outcomes or soon):
-            break
-        watcher.stop.wait(soon)
-        tick = time.monotonic()
-        swept = watcher.round(tick)
-        outcomes += swept.outcomes
-    return Swept(tuple(outcomes), swept.waiting, swept.offline)
-
-
-def settling_in(waiting: tuple[Waiting, ...], settle: float, tick: float) -> Iterator[float]:
-    """Yield the seconds, more than 0, after which each file will have lain still for the settle time."""
-    return (left for one in waiting if (left := one.since + settle - tick) > 0)
-
-
-def _stay(watcher: Watcher) -> Swept:
-    with waking(watcher.office.inbox, watcher.wake) as told:
-        watcher.says.started(watcher.office.inbox, events=told)
-        run(watcher.step, watcher.wake, watcher.stop)
-    watcher.says.stopped()
-    return Swept()
+def prepare(root: Path) -> list[Path]:
+    """Make the marker and the folders in each inbox that lacks them, and return the inboxes; raises NotPossible."""
+    office = Office.open(root)
+    try:
+        for inbox in office.inboxes:
+            inbox.mkdir(parents=True, exist_ok=True)
+            create(inbox, office.archive.id)
+        return list(office.inboxes)
+    finally:
+        office.archive.close()
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    lock = FileLock(root / LOCK, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise NotPossible(
-            what=Text(RUNNING.say("zh", {"office": root}), RUNNING.say("en", {"office": root}))
-        ) from None
-    try:
+def _alone(office: Office) -> Iterator[None]:
+    """Hold each inbox's lock in the local state folder: the kernel lets go of it whatever happens to us."""
+    folder = office.root / FOLDER
+    folder.mkdir(FOLDER_MODE, exist_ok=True)
+    with ExitStack() as held:
+        for inbox in office.inboxes:
+            lock = FileLock(lock_of(office.root, inbox), timeout=0)
+            try:
+                lock.acquire()
+            except Timeout:
+                facts = {"inbox": inbox}
+                raise NotPossible(what=Text(RUNNING.say("zh", facts), RUNNING.say("en", facts))) from None
+            held.callback(lock.release)
         yield
-    finally:
-        lock.release()
+
+
+def lock_of(root: Path, inbox: Path) -> Path:
+    """Return the file on which the watcher of `inbox` holds a lock."""
+    return root / FOLDER / f"{hashlib.sha256(os.fsencode(inbox)).hexdigest()[:12]}.lock"
 
 
 @contextmanager

@@ -7,14 +7,22 @@ from docx.document import Document
 from templates.drawing.ink import CENTRED, HIDDEN, Shape, line, rule, tag
 from templates.drawing.report import (
     BLUE,
+    MARKED,
+    TO_WRITE,
     caption,
+    distribution,
+    graph,
     indicators,
+    marked,
     note,
     otherwise,
     paragraphs,
     particulars,
+    remarks,
     rows,
+    scope,
     section,
+    share,
     signatures,
     when,
 )
@@ -28,6 +36,26 @@ DISTRIBUTIONS = (
     ("by_dept", "科室", "表 4　科室分布"),
     ("by_channel", "方式", "表 5　方式分布"),
 )
+
+
+MONTHS, QUARTERS = ("trend|selectattr('every', 'equalto', '" + every + "')|list" for every in "月季")
+BY_MONTH = (
+    MONTHS
+    + "|chart('column', by='span', of=['complaints', 'inquiries'], names=['投诉量', '咨询量'], height=60)"
+)
+BY_QUARTER = QUARTERS + "|chart('line', by='span', of='complaints', names='投诉量', height=60)"
+RATES = "['triage_rate', 'reply_rate']"
+TIMES = MONTHS + "|chart('line', by='span', of=" + RATES + ", percent=" + RATES
+TIMES += ", names=['10分钟分类率', '7日答复率'], height=60)"
+PARETO = "by_category|chart('pareto', by='name', of=['count', 'cumulative'], percent='cumulative'"
+PARETO += ", names=['件数', '累计占比'], height=72)"
+DEPARTMENTS = "by_dept|chart('bar', by='name', of='count', names='件数', height=76)"
+CHANNELS = "by_channel|chart('pie', by='name', of='count', names='件数', width=120, height=66)"
+GRAPHS = {
+    "by_category": (PARETO, "图 4　投诉类别（帕累托）"),
+    "by_dept": (DEPARTMENTS, "图 5　投诉科室"),
+    "by_channel": (CHANNELS, "图 6　投诉方式"),
+}
 
 
 def draw(folder: Path) -> None:
@@ -45,6 +73,11 @@ def draw(folder: Path) -> None:
     signatures(document)
     line(document, "", shape=HIDDEN)
     save(document, folder / "document.docx", "季度分析报告")
+
+
+def blank(name: str) -> str:
+    """Return the tags of a value, or the sign that it is still to be written."""
+    return "{{ " + name + " if " + name + f" is not none else '{TO_WRITE}' }}}}"
 
 
 def _cover(document: Document) -> None:
@@ -96,22 +129,31 @@ def _overall(document: Document) -> None:
     caption(document, "表 1　{{ quarter|period_cn }}主要指标")
     indicators(document, "本季", "上季")
     note(document, "环比＝（本季－上季）÷上季；同比＝（本季－上年同季）÷上年同季；基数为 0 或缺失时记“—”。")
+    scope(document, "本季", "上季")
+    remarks(document, "definitions")
     paragraphs(document, "overall")
     section(document, "三", "趋势")
     caption(document, "表 2　本季各月与最近四个季度")
     columns = [
-        Column("时段", "{{ row.span }}", 30),
-        Column("投诉量（件）", "{{ row.complaints }}", 28),
-        Column("咨询量（件）", "{{ row.inquiries }}", 28),
-        Column("投诉率（每万人次）", "{{ row.rate }}", 38),
-        Column("满意度", "{{ row.satisfaction|percent }}", 32),
+        Column("时段", "{{ row.span }}", 34),
+        Column("投诉量", "{{ row.complaints }}", 18),
+        Column("咨询量", "{{ row.inquiries }}", 18),
+        Column("投诉率（每万人次）", "{{ row.rate if row.rate is not none else '—' }}", 24),
+        Column("10分钟分类率", share("row.triage_rate"), 22),
+        Column("7日答复率", share("row.reply_rate"), 20),
+        Column("满意度", share("row.satisfaction"), 20),
     ]
     rows(document, "row in trend", columns)
+    graph(document, MONTHS + "|length > 1", BY_MONTH, "图 1　各月投诉与咨询")
+    graph(document, QUARTERS + "|length > 1", BY_QUARTER, "图 2　最近各季度投诉量")
+    told = MONTHS + "|length > 1 and " + MONTHS + "|selectattr('reply_rate')|list"
+    graph(document, told, TIMES, "图 3　时限达成")
     paragraphs(document, "trend_note")
 
 
 def _structure(document: Document) -> None:
     section(document, "四", "结构")
+    distribution(document, "by_kind", "类型", "受理类型（含咨询、建议、表扬）")
     for field, what, name in DISTRIBUTIONS:
         tag(document, "{%p if " + field + " %}")
         caption(document, name)
@@ -124,6 +166,8 @@ def _structure(document: Document) -> None:
         ]
         rows(document, "row in " + field, columns)
         tag(document, "{%p endif %}")
+        graph(document, field, *GRAPHS[field])
+    remarks(document, "distribution_note")
     paragraphs(document, "structure_note")
 
 
@@ -143,7 +187,11 @@ def _service(document: Document) -> None:
     paragraphs(document, "satisfaction_note")
     otherwise(document, "satisfaction is not none or satisfaction_note", "本季未开展满意度评价。")
     section(document, "七", "项目延迟率")
+    tag(document, "{%p if delay_rate is none %}")
+    line(document, f"本季项目延迟率 {TO_WRITE}。", face=MARKED)
+    tag(document, "{%p else %}")
     line(document, "本季项目延迟率 {{ delay_rate|percent }}。")
+    tag(document, "{%p endif %}")
     paragraphs(document, "delay_note")
 
 
@@ -151,17 +199,26 @@ def _audit(document: Document) -> None:
     section(document, "八", "抽查 20% 结果")
     drawn = "本季出诊与处理记录共 {{ audit.N }} 份，按 20% 向上取整抽查 {{ audit.n }} 份，"
     drawn += "随机种子 {{ audit.seed }}（可据此复现），不合格 {{ audit.failed }} 份"
+    tag(document, "{%p if audit.failed is none %}")
+    line(
+        document,
+        f"本季出诊与处理记录共 {blank('audit.N')} 份，按 20% 向上取整抽查 {blank('audit.n')} 份，"
+        f"随机种子 {TO_WRITE}，不合格 {TO_WRITE} 份。",
+        face=MARKED,
+    )
+    tag(document, "{%p else %}")
     line(
         document,
         drawn + "{% if audit.n %}，合格率 {{ ((audit.n - audit.failed) / audit.n)|percent }}{% endif %}。",
     )
+    tag(document, "{%p endif %}")
     paragraphs(document, "audit_note")
     section(document, "九", "原因分析")
     caption(document, "表 7　原因分析")
     rows(
         document,
         "c in causes",
-        [Column("方面", "{{ c.aspect }}", 30), Column("原因", "{{ c.cause }}", 126, "left")],
+        [Column("方面", marked("c.aspect"), 30), Column("原因", marked("c.cause"), 126, "left")],
     )
 
 
@@ -169,10 +226,10 @@ def _improvement(document: Document) -> None:
     section(document, "十", "改进措施")
     caption(document, "表 8　改进措施（PDCA）")
     columns = [
-        Column("问题", "{{ m.problem }}", 30, "left"),
+        Column("问题", marked("m.problem"), 30, "left"),
         Column("原因", "{{ m.cause }}", 26, "left"),
-        Column("措施", "{{ m.measure }}", 38, "left"),
-        Column("责任", "{{ m.owner }}", 18),
+        Column("措施", marked("m.measure"), 38, "left"),
+        Column("责任", marked("m.owner"), 18),
         Column("期限", "{{ m.due|iso_date }}", 22),
         Column("指标", "{{ m.indicator }}", 22, "left"),
     ]
@@ -180,8 +237,8 @@ def _improvement(document: Document) -> None:
     section(document, "十一", "上季度措施回顾")
     caption(document, "表 9　上季度措施回顾")
     columns = [
-        Column("上季措施", "{{ r.measure }}", 66, "left"),
-        Column("完成情况", "{{ r.done }}", 26),
+        Column("上季措施", marked("r.measure"), 66, "left"),
+        Column("完成情况", marked("r.done"), 26),
         Column("效果", "{{ r.effect }}", 64, "left"),
     ]
     rows(document, "r in review", columns)

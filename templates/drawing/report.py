@@ -1,6 +1,7 @@
 """What the month's and the quarter's reports share: title, particulars, indicators, numbered lists and signatures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docx.document import Document
 
@@ -11,6 +12,8 @@ from templates.drawing.type_face import BODY, CELL, HEAD, HEI, LABEL, SECOND, Fa
 WIDTH = 156
 SMALL = BODY.sized(10.5)
 BLUE = "1F4E79"
+TO_WRITE = "【待填写】"
+MARKED = replace(BODY, highlight="yellow")
 SIGNERS = (("编　制", "prepared_by"), ("审　核", "reviewed_by"), ("签　发", "issued_by"))
 
 
@@ -51,6 +54,11 @@ def rows(document: Document, loop: str, columns: Sequence[Column], size: float =
     line(document, "", shape=Shape(line=5, exact=True, grid=False))
 
 
+def share(name: str) -> str:
+    """Return the tags of a share of 1 in percent, or — where there is none."""
+    return "{% if " + name + " is none %}—{% else %}{{ " + name + "|percent }}{% endif %}"
+
+
 def change(name: str) -> str:
     """Return the tags of a relative change: +12.3%, −4.0%, or — where the base is 0 or missing."""
     return (
@@ -82,7 +90,7 @@ def note(document: Document, text: str) -> None:
 def paragraphs(document: Document, field: str) -> None:
     """Add the paragraphs of a long text, one a line of it, if it was given."""
     tag(document, "{%p for words in (" + field + " or '').split('\\n') if words %}")
-    line(document, "{{ words }}")
+    _written(document, "words", "{{ words }}")
     tag(document, "{%p endfor %}")
 
 
@@ -96,8 +104,71 @@ def otherwise(document: Document, condition: str, words: str) -> None:
 def numbered(document: Document, field: str) -> None:
     """Add the items of a list as 1. 2. 3."""
     tag(document, "{%p for item in " + field + " or () %}")
-    line(document, "{{ loop.index }}. {{ item }}")
+    _written(document, "item", "{{ loop.index }}. {{ item }}")
     tag(document, "{%p endfor %}")
+
+
+def _written(document: Document, name: str, words: str) -> None:
+    """Add a paragraph that is marked while somebody's words are still to come."""
+    tag(document, "{%p if " + name + f" == '{TO_WRITE}' %}}")
+    line(document, words, face=MARKED)
+    tag(document, "{%p else %}")
+    line(document, words)
+    tag(document, "{%p endif %}")
+
+
+def marked(name: str) -> str:
+    """Return the tags of a cell's value, which colour the cell while it is still to be written."""
+    return "{{ " + name + " }}{% cellbg 'FFF2CC' if " + name + f" == '{TO_WRITE}' else '' %}}"
+
+
+def remarks(document: Document, field: str) -> None:
+    """Add the lines of a text in small type, as they stand under a table."""
+    tag(document, "{%p for words in (" + field + " or '').split('\\n') if words %}")
+    line(document, "{{ words }}", face=SMALL, shape=Shape(align="left", before=1, after=1, grid=False))
+    tag(document, "{%p endfor %}")
+
+
+def scope(document: Document, this: str, before: str) -> None:
+    """Add the line that says whose records were counted, and what was served (R109)."""
+    volume = "服务人次：" + this + " {{ service_volume }}"
+    for field, name in (("service_volume_prev", before), ("service_volume_last_year", "上年同期")):
+        volume += "{% if " + field + " is not none %}，" + name + " {{ " + field + " }}{% endif %}"
+    tag(document, "{%p if service_volume is not none %}")
+    note(document, volume + "{% if scope %}；统计范围：{{ scope }}{% endif %}。")
+    tag(document, "{%p endif %}")
+
+
+def graph(document: Document, condition: str, drawn: str, name: str) -> None:
+    """Add a native chart, made of a table by `drawn`, and its name under it; nothing where there is nothing to draw."""
+    tag(document, "{%p if " + condition + " %}")
+    line(
+        document,
+        "{{ " + drawn + " }}",
+        face=CELL,
+        shape=Shape(align="center", before=6, keep=True, grid=False),
+    )
+    line(
+        document,
+        name,
+        face=Face(HEI, 12, spacing=0),
+        shape=Shape(align="center", before=2, after=6, grid=False),
+    )
+    tag(document, "{%p endif %}")
+
+
+def distribution(document: Document, field: str, what: str, name: str) -> None:
+    """Add a table of counts and shares with its name, if there is one."""
+    tag(document, "{%p if " + field + " %}")
+    caption(document, name)
+    columns = [
+        Column(what, "{{ row.name }}", 60, "left"),
+        Column("件数", "{{ row.count }}", 32),
+        Column("占比", "{{ row.share|percent }}", 32),
+        Column("累计占比", "{{ row.cumulative|percent }}", 32),
+    ]
+    rows(document, "row in " + field, columns)
+    tag(document, "{%p endif %}")
 
 
 def when(document: Document, condition: str, words: str) -> None:
@@ -110,12 +181,15 @@ def when(document: Document, condition: str, words: str) -> None:
 def cases(document: Document) -> None:
     """Add the typical cases: what happened, what went well, what did not, what changes (R33)."""
     tag(document, "{%p for c in cases or () %}")
-    write(
-        document.add_paragraph(style="Heading 2"),
-        ["（{{ loop.index|cn_number }}）{{ c.title }}"],
-        SECOND,
-        Shape(first=2, keep=True),
-    )
+    for shown, face in ((f"c.title == '{TO_WRITE}'", replace(SECOND, highlight="yellow")), ("not", SECOND)):
+        tag(document, "{%p else %}" if shown == "not" else "{%p if " + shown + " %}")
+        write(
+            document.add_paragraph(style="Heading 2"),
+            ["（{{ loop.index|cn_number }}）{{ c.title }}"],
+            face,
+            Shape(first=2, keep=True),
+        )
+    tag(document, "{%p endif %}")
     for label, key in (
         ("经过：", "course"),
         ("经验：", "lesson"),
@@ -136,7 +210,7 @@ def signatures(document: Document) -> None:
     height(table, 0, 20)
     for place, (label, field) in enumerate(SIGNERS):
         cell = table.cell(0, place)
-        put(cell, label + "：{{ " + field + " }}", face=CELL.sized(12))
+        put(cell, label + "：" + marked(field), face=CELL.sized(12))
         put(cell, "年　　月　　日", face=CELL, shape=Shape(align="right", grid=False, before=14))
         top(cell)
 

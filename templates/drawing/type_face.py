@@ -21,6 +21,7 @@ class Face:
     latin: str = ROMAN
     bold: bool = False
     color: str | None = None
+    highlight: str | None = None
     spacing: int = -5  # twentieths of a point: 16 pt less 0.25 pt makes 28 characters in 156 mm
 
     def sized(self, size: float) -> "Face":
@@ -61,6 +62,8 @@ def properties(face: Face) -> BaseOxmlElement:
     half_points = str(int(face.size * 2))
     made.append(element("w:sz", {"w:val": half_points}))
     made.append(element("w:szCs", {"w:val": half_points}))
+    if face.highlight:
+        made.append(element("w:highlight", {"w:val": face.highlight}))
     made.append(element("w:lang", {"w:val": "en-US", "w:eastAsia": "zh-CN"}))
     return made
 

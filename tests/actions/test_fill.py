@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from recordkit.actions.blank import blank
+from recordkit.actions.memory import Memory
+from recordkit.actions.sweep import sweep
 from recordkit.inbox.layout import LIST, MADE, REJECTED
 from recordkit.inbox.scan import scan
 from recordkit.office import Office
@@ -151,3 +153,44 @@ def test_what_was_made_is_filed_when_it_is_dragged_over(office: Office) -> None:
         shutil.move(document, office.inbox)
     result = swept(office, AT)
     assert [(one.status, one.findings) for one in result.outcomes] == [("filed", ())] * 5
+
+
+def test_forms_of_several_people_at_once_all_come_back(office: Office) -> None:
+    drop(office, f"填报/骨科/{VISITS.name}", VISITS)
+    drop(office, f"填报/急诊科/{MEETING.name}", MEETING)
+    drop(office, f"填报/{CSV}", head_of_the_month(office, 5))
+    outcomes = swept(office).outcomes
+    assert [one.status for one in outcomes] == ["generated"] * 3
+    assert len(listed(office)) == sum(len(one.documents) for one in outcomes) == 11
+
+
+def test_a_form_dropped_twice_gets_the_same_numbers(office: Office) -> None:
+    """R1: the natural key is the record's own."""
+    names = []
+    for _ in range(2):
+        drop(office, f"填报/{VISITS.name}", VISITS)
+        [outcome] = swept(office).outcomes
+        names.append([Path(document).name for document in outcome.documents])
+    assert names[0] == names[1]
+    assert len(events(office, "reserved")) == 5
+
+
+def test_a_form_that_is_half_saved_waits_for_the_rest(office: Office) -> None:
+    form = blank(office, "minutes", "zh", office.root / "会议纪要.xlsx").read_bytes()
+    memory = Memory.of(office.inbox)
+    path = drop(office, "填报/会议纪要.xlsx", form[: len(form) // 2])
+    first = sweep(office, memory, at=AT, tick=0.0, settle=0.0)
+    assert (first.outcomes, len(first.waiting)) == ((), 1)
+    path.write_bytes(form)
+    assert [one.status for one in sweep(office, memory, at=AT, tick=2.0, settle=0.0).outcomes] == ["rejected"]
+
+
+def test_a_form_saved_over_again_by_rename_is_taken_as_it_is_in_the_end(office: Office) -> None:
+    """Excel writes a temporary file and renames it over the old one."""
+    memory = Memory.of(office.inbox)
+    drop(office, f"填报/{VISITS.name}", b"[]")
+    sweep(office, memory, at=AT, tick=0.0, settle=5.0)
+    temporary = drop(office, "填报/1A2B3C00", VISITS)
+    temporary.replace(office.inbox / "填报" / VISITS.name)
+    outcomes = [sweep(office, memory, at=AT, tick=tick, settle=5.0).outcomes for tick in (5.0, 10.0)]
+    assert [[one.status for one in each] for each in outcomes] == [[], ["generated"]]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from recordkit.actions.init import Founding, config_text, init
-from recordkit.config import load_config
+from recordkit.config.load import load_config
 from recordkit.domain.tiers import Tier
 from recordkit.errors import OfficeExists
 from recordkit.inbox.layout import SHOWN, online
@@ -46,14 +46,11 @@ def test_any_name_makes_settings_that_read_back(tmp_path: Path, name: str) -> No
         name, "沈砚", "en", ["急诊科", '内"科'], {"monthly-report": ["急诊科"]}, {"monthly-report": "2026-10"}
     )
     (tmp_path / "recordkit.toml").write_text(config_text(founding), "utf-8")
-    config = load_config(tmp_path, {"monthly-report": "month"})
+    config = load_config(tmp_path, {"monthly-report": {"": "month"}})
     assert (config.name, config.language) == (name.replace("\n", " ").replace("\t", " "), "en")
     assert config.departments == ("急诊科", '内"科')
-    assert config.duties is not None
-    assert (str(config.duties["monthly-report"].since), config.duties["monthly-report"].departments) == (
-        "2026-10",
-        ("急诊科",),
-    )
+    owed = config.duties["monthly-report"]
+    assert (str(owed.since), [owner.name for owner in owed.owners]) == ("2026-10-01", ["急诊科"])
 
 
 def test_settings_without_duties_show_how_to_write_them(tmp_path: Path) -> None:
@@ -63,8 +60,8 @@ def test_settings_without_duties_show_how_to_write_them(tmp_path: Path) -> None:
         text.replace("\n# [duties", "\n[duties").replace("\n# dep", "\ndep").replace("\n# since", "\nsince"),
         "utf-8",
     )
-    config = load_config(tmp_path, {"monthly-report": "month", "quarterly-report": "quarter"})
-    assert set(config.duties or {}) == {"monthly-report", "quarterly-report"}
+    config = load_config(tmp_path, {"monthly-report": {"": "month"}, "quarterly-report": {"": "quarter"}})
+    assert set(config.duties) == {"monthly-report", "quarterly-report"}
 
 
 def test_a_folder_that_holds_anything_is_refused_and_left_as_it_was(tmp_path: Path) -> None:

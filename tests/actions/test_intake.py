@@ -230,7 +230,7 @@ def test_a_document_of_a_type_that_is_not_here_is_refused_and_not_a_fault_of_our
 
 
 @pytest.mark.parametrize(("content", "code"), [
-    (b"PK\x03\x04 not a zip", "file_unreadable"), (b"plain text", "file_mislabelled"), (pdf(), "file_mislabelled"),
+    (b"PK\x03\x04 not a zip", "file_incomplete"), (b"plain text", "file_mislabelled"), (pdf(), "file_mislabelled"),
 ])  # fmt: skip
 def test_content_that_is_not_what_its_name_says_is_refused(office: Office, content: bytes, code: str) -> None:
     assert codes(brought(office, f"{NAME}.docx", content)) == [code]

@@ -3,8 +3,10 @@
 import pytest
 
 from recordkit.actions.amend import void
-from recordkit.actions.keep import numbers, rebuild, verify
+from recordkit.actions.keep import numbers
 from recordkit.actions.look_up import Query, find, show
+from recordkit.actions.rebuild import rebuild
+from recordkit.actions.verify import verify
 from recordkit.domain.tiers import UNKNOWN
 from recordkit.errors import TierRefused
 from recordkit.office import Office

@@ -69,6 +69,46 @@ def test_what_is_no_moment_or_no_value_notes_nothing(
     assert events(office, "noted") == []
 
 
+def test_several_rows_may_be_noted_at_once_and_new_ones_are_named(office: Office) -> None:
+    """R10."""
+    name = filed(office, "minutes", acks=None)
+    first = note(
+        office, name, {"acks.周予安.ack_at": "2026-11-20 20:00", "acks.沈砚.确认时间": "2026-11-20 21:00"}, AT
+    )
+    again = note(office, name, {"acks.沈砚.method": "电话"}, AT)
+    assert list(first.values) == ["acks.1.owner", "acks.1.ack_at", "acks.2.owner", "acks.2.ack_at"]
+    assert (first.findings, again.findings, list(again.values)) == ((), (), ["acks.2.method"])
+    facts = [event["facts"] for event in events(office, "noted") if "facts" in event]
+    assert facts == [
+        {
+            "acks.1.owner": "周予安",
+            "acks.1.ack_at": "2026-11-20T20:00:00+08:00",
+            "acks.2.owner": "沈砚",
+            "acks.2.ack_at": "2026-11-20T21:00:00+08:00",
+            "_open": ["ack", "resolution"],
+        },
+        {"_open": ["ack", "resolution"]},
+    ]
+
+
+def test_a_moment_of_a_row_is_checked_beside_its_row(office: Office) -> None:
+    """R11: done after its day is a warning, in the future an error, and only that one."""
+    name = filed(office, "minutes")
+    late = note(office, name, {"resolutions.1.done_on": "2026-12-30"}, on(12, 31))
+    future = note(office, name, {"resolutions.1.done_on": "2027-03-01"}, on(12, 31))
+    assert [(one.code, one.severity) for one in late.findings] == [("not_before", "warning")]
+    assert [(one.code, one.severity) for one in future.findings] == [("date_future", "error")]
+
+
+@pytest.mark.parametrize(("key", "code"), [
+    ("resolutions.99.done_on", "row_unknown"), ("resolutions.1.owner", "key_unknown"), ("acks", "key_unknown"),
+])  # fmt: skip
+def test_a_row_or_a_column_that_cannot_be_noted_is_named(office: Office, key: str, code: str) -> None:
+    noted = note(office, filed(office, "minutes"), {key: "2026-11-20"}, AT)
+    assert [one.code for one in noted.findings] == [code]
+    assert events(office, "noted") == []
+
+
 def test_the_nearest_moment_is_offered(office: Office) -> None:
     name = filed(office, "complaint")
     assert "feedback_at" in note(office, name, {"feedbak_at": "2026-11-14"}, AT).findings[0].suggestion("zh")

@@ -1,21 +1,30 @@
 """tests of recordkit.actions.sweep: one round of the watcher, its faults and its leftovers (INTAKE, ARCHIVE's protocol)."""
 
+import errno
 import os
 import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from recordkit.actions.init import Founding, init
+from recordkit.actions.look import Answer, Pending, Question, look_at_each
+from recordkit.actions.memory import Memory
 from recordkit.actions.people import enrol
+from recordkit.actions.ready import REFUSED_FOR
 from recordkit.actions.status import Wanted
-from recordkit.actions.sweep import sweep
+from recordkit.actions.sweep import Swept, sweep
+from recordkit.actions.work import DISK_FULL
+from recordkit.domain.chain import sha256
 from recordkit.domain.tiers import UNKNOWN, Person, Tier
 from recordkit.inbox.claim import claim
 from recordkit.inbox.layout import CLAIMS, MARKER, REJECTED, STATE
+from recordkit.inbox.lookout import RELIST
 from recordkit.inbox.scan import scan
-from recordkit.inbox.settle import Settling
 from recordkit.office import Office
 from recordkit.people.logins import process_login
 from tests.house.offices import (
@@ -251,17 +260,19 @@ def test_the_round_stops_after_the_document_in_hand_when_it_is_told_to(office: O
     for number in (1, 2, 3):
         drop(office, f"会议纪要-2026-1118-00{number}.docx", minutes(str(number)))
     turns = iter([True, True, False, False])
-    result = sweep(office, Settling(), at=AT, tick=0.0, settle=0.0, go_on=lambda: next(turns))
+    memory = Memory.of(office.inbox)
+    memory.batch = 1
+    result = sweep(office, memory, at=AT, tick=0.0, settle=0.0, go_on=lambda: next(turns))
     assert [one.name for one in result.outcomes] == [NAME, SECOND]
     assert len(scan(office.inbox)) == 1
 
 
 def test_a_file_that_is_not_whole_waits_and_goes_back_when_it_waits_too_long(office: Office) -> None:
-    settling = Settling(incomplete_after=600)
+    memory = Memory.of(office.inbox, incomplete_after=600)
     drop(office, f"{NAME}.docx", minutes()[:2000])
-    first = sweep(office, settling, at=AT, tick=0.0, settle=0.0)
+    first = sweep(office, memory, at=AT, tick=0.0, settle=0.0)
     assert (first.outcomes, [one.path.name for one in first.waiting]) == ((), [f"{NAME}.docx"])
-    [back] = sweep(office, settling, at=AT, tick=601.0, settle=0.0).outcomes
+    [back] = sweep(office, memory, at=AT, tick=601.0, settle=0.0).outcomes
     assert (back.status, codes(back)) == ("rejected", ["file_incomplete"])
 
 
@@ -269,3 +280,219 @@ def test_a_stated_receipt_counts_instead_of_the_files(office: Office) -> None:
     drop(office, "骨科/月度总结报告-2026-1105-001.docx", minutes())
     swept(office, on(12, 1), received=on(11, 5, 20))
     assert standings(office, on(12, 1), Wanted("骨科"))["monthly-report/骨科/2026-10"] == "met"
+
+
+def test_a_writer_that_pauses_three_times_the_settle_time_and_goes_on_is_filed_once_and_whole(
+    office: Office,
+) -> None:
+    """INTAKE: a stable size is no proof; the container check waits for the rest."""
+    memory, content = Memory.of(office.inbox), minutes()
+    path = drop(office, f"{NAME}.docx", content[:9000])
+    for tick in (0.0, 5.0, 15.0):
+        assert sweep(office, memory, at=AT, tick=tick, settle=5.0).outcomes == ()
+    with path.open("ab") as writer:
+        writer.write(content[9000:])
+    rounds = [
+        sweep(office, memory, at=AT, tick=tick, settle=5.0).outcomes for tick in (17.0, 19.0, 22.0, 24.0)
+    ]
+    assert [[one.status for one in outcomes] for outcomes in rounds] == [[], [], ["filed"], []]
+    entry = office.archive.entry(office.reading(), NAME)
+    assert entry is not None
+    assert entry.current.size == len(content)
+
+
+def test_a_writer_of_zeros_first_is_waited_for_though_the_size_is_final(office: Office) -> None:
+    """INTAKE: Explorer sets the final size first."""
+    memory, content = Memory.of(office.inbox), minutes()
+    hole = bytearray(content)
+    hole[len(content) // 3 : len(content) // 2] = bytes(len(content) // 2 - len(content) // 3)
+    drop(office, f"{NAME}.docx", bytes(hole))
+    first = sweep(office, memory, at=AT, tick=0.0, settle=0.0)
+    assert [one.reason.en for one in first.waiting] == ["it is incomplete: parts of it are not written yet"]
+    again = sweep(office, memory, at=AT, tick=2.0, settle=0.0)
+    assert (again.outcomes, len(again.waiting), claims(office)) == ((), 1, [])
+    drop(office, f"{NAME}.docx", content)
+    assert [one.status for one in sweep(office, memory, at=AT, tick=4.0, settle=0.0).outcomes] == ["filed"]
+
+
+def test_what_keeps_its_holes_goes_back_as_incomplete(office: Office) -> None:
+    memory, hole = Memory.of(office.inbox, incomplete_after=600), bytearray(minutes())
+    hole[12_000:14_000] = bytes(2_000)
+    drop(office, f"{NAME}.docx", bytes(hole))
+    for tick in (0.0, 300.0, 599.0):
+        assert sweep(office, memory, at=AT, tick=tick, settle=0.0).outcomes == ()
+    [back] = sweep(office, memory, at=AT, tick=600.0 + RELIST, settle=0.0).outcomes
+    assert (back.status, codes(back)) == ("rejected", ["file_incomplete"])
+
+
+def test_a_broken_file_overwritten_by_a_good_one_under_the_same_name_is_filed(office: Office) -> None:
+    memory = Memory.of(office.inbox)
+    drop(office, f"{NAME}.docx", minutes()[:500])
+    sweep(office, memory, at=AT, tick=0.0, settle=0.0)
+    drop(office, f"{NAME}.docx", minutes())
+    assert [one.status for one in sweep(office, memory, at=AT, tick=2.0, settle=0.0).outcomes] == ["filed"]
+
+
+def test_a_clock_that_jumps_changes_nothing(office: Office) -> None:
+    """INTAKE: our own monotonic clock decides; the wall clock may be set a year back in between."""
+    memory = Memory.of(office.inbox)
+    drop(office, f"{NAME}.docx", minutes())
+    sweep(office, memory, at=on(11, 21), tick=100.0, settle=5.0)
+    assert sweep(office, memory, at=on(12, 30), tick=102.0, settle=5.0).outcomes == ()
+    assert [one.status for one in sweep(office, memory, at=on(11, 20), tick=105.0, settle=5.0).outcomes] == [
+        "filed"
+    ]
+
+
+def test_a_name_that_is_no_text_goes_back_with_its_reason(office: Office) -> None:
+    """INTAKE, Names: a GBK name must not stop the scan."""
+    raw = os.fsdecode("会议纪要-2026-1118-001.docx".encode("gbk"))
+    drop(office, raw, minutes())
+    drop(office, f"{SECOND}.docx", minutes("二"))
+    assert sorted(codes(one) for one in swept(office).outcomes) == [["name_not_text"], ["number_taken"]]
+    assert (office.inbox / REJECTED / raw).read_bytes() == minutes()
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_no_fault(office: Office) -> None:
+    memory = Memory.of(office.inbox)
+
+    def vanishing(questions: Sequence[Question]) -> Pending:
+        answers = look_at_each(questions)
+
+        def answer() -> list[Answer]:
+            found = answers()
+            for question in questions:
+                question.path.unlink()
+            return found
+
+        return answer
+
+    memory.looks = vanishing
+    drop(office, f"{NAME}.docx", minutes())
+    result = sweep(office, memory, at=AT, tick=0.0, settle=0.0)
+    assert (result.outcomes, result.waiting, claims(office)) == ((), (), [])
+
+
+def test_a_file_written_to_between_the_look_and_the_claim_is_looked_at_again(office: Office) -> None:
+    memory = Memory.of(office.inbox)
+
+    def late_writer(questions: Sequence[Question]) -> Pending:
+        found = look_at_each(questions)()
+        for question in questions:
+            question.path.write_bytes(minutes("补充"))
+        return lambda: found
+
+    memory.looks = late_writer
+    drop(office, f"{NAME}.docx", minutes())
+    assert sweep(office, memory, at=AT, tick=0.0, settle=0.0).outcomes == ()
+    memory.looks = look_at_each
+    assert [one.status for one in sweep(office, memory, at=AT, tick=2.0, settle=0.0).outcomes] == ["filed"]
+    entry = office.archive.entry(office.reading(), NAME)
+    assert entry is not None
+    assert entry.current.sha256 == sha256(minutes("补充"))
+
+
+@pytest.mark.parametrize("number", [errno.EBUSY, errno.ESTALE, errno.EIO, errno.ETIMEDOUT, errno.EACCES])
+def test_a_fault_of_the_share_means_later_and_never_quarantine(office: Office, number: int) -> None:
+    """INTAKE and ARCHIVE: EBUSY, ESTALE, EIO, ETIMEDOUT … are tried again."""
+    memory = Memory.of(office.inbox)
+
+    def refusing(questions: Sequence[Question]) -> Pending:
+        return lambda: [OSError(number, os.strerror(number)) for _ in questions]
+
+    memory.looks = refusing
+    drop(office, f"{NAME}.docx", minutes())
+    result = sweep(office, memory, at=AT, tick=0.0, settle=0.0)
+    assert (result.outcomes, [one.reason.zh.startswith("稍后再试") for one in result.waiting]) == ((), [True])
+    memory.looks = look_at_each
+    assert [one.status for one in sweep(office, memory, at=AT, tick=2.0, settle=0.0).outcomes] == ["filed"]
+
+
+def test_another_filesystem_under_the_same_name_is_offline_for_a_round_and_begun_anew(office: Office) -> None:
+    """INTAKE, Noticing: the marker or st_dev is not what it was."""
+    memory = Memory.of(office.inbox)
+    drop(office, f"{NAME}.docx", minutes())
+    sweep(office, memory, at=AT, tick=0.0, settle=5.0)
+    memory.device = -1
+    assert sweep(office, memory, at=AT, tick=5.0, settle=5.0).offline
+    rounds = [sweep(office, memory, at=AT, tick=tick, settle=5.0) for tick in (6.0, 11.0)]
+    assert [(one.offline, len(one.outcomes)) for one in rounds] == [(False, 0), (False, 1)]
+
+
+def test_an_inbox_without_its_marker_is_offline_and_nothing_is_taken(office: Office) -> None:
+    memory = Memory.of(office.inbox)
+    drop(office, f"{NAME}.docx", minutes())
+    marker = office.inbox / STATE / MARKER
+    content = marker.read_bytes()
+    marker.unlink()
+    assert sweep(office, memory, at=AT, tick=0.0, settle=0.0) == Swept(offline=True)
+    marker.write_bytes(content)
+    assert [one.status for one in sweep(office, memory, at=AT, tick=2.0, settle=0.0).outcomes] == ["filed"]
+
+
+@pytest.fixture
+def immovable(office: Office) -> Iterator[Path]:
+    """Drop a document that nobody may move or remove (chattr +i), and let go of it in the end."""
+    path = drop(office, f"{NAME}.docx", minutes())
+    done = subprocess.run(["chattr", "+i", path], check=False, capture_output=True)
+    if done.returncode != 0:
+        pytest.skip("this filesystem or account makes no file immutable")
+    yield path
+    subprocess.run(["chattr", "-i", path], check=False)
+
+
+def test_a_source_that_cannot_be_removed_is_filed_once_and_said_once(office: Office, immovable: Path) -> None:
+    """INTAKE: no loop, also after a restart."""
+    memory = Memory.of(office.inbox)
+    first = sweep(office, memory, at=AT, tick=0.0, settle=0.0)
+    assert (first.outcomes, len(first.waiting)) == ((), 1)
+    [filed] = sweep(office, memory, at=AT, tick=REFUSED_FOR, settle=0.0).outcomes
+    assert (filed.status, filed.name, immovable.exists()) == ("filed", NAME, True)
+    for tick, known in ((70.0, memory), (700.0, memory), (0.0, Memory.of(office.inbox))):
+        later = sweep(office, known, at=AT, tick=tick, settle=0.0)
+        assert (later.outcomes, [NAME in one.reason.en for one in later.waiting]) == ((), [True])
+    subprocess.run(["chattr", "-i", immovable], check=True)
+    sweep(office, Memory.of(office.inbox), at=AT, tick=0.0, settle=0.0)
+    assert (immovable.exists(), len(events(office, "filed")), claims(office)) == (False, 1, [])
+
+
+def test_what_is_wrong_and_cannot_be_removed_is_returned_once(office: Office, immovable: Path) -> None:
+    bad = immovable.with_name("会议记要-2026-1118-001.docx")
+    subprocess.run(["chattr", "-i", immovable], check=True)
+    immovable.rename(bad)
+    subprocess.run(["chattr", "+i", bad], check=True)
+    try:
+        memory = Memory.of(office.inbox)
+        outcomes = [
+            sweep(office, memory, at=AT, tick=tick, settle=0.0).outcomes for tick in (0.0, 60.0, 120.0)
+        ]
+        assert [len(one) for one in outcomes] == [0, 1, 0]
+        assert (office.inbox / REJECTED / bad.name).read_bytes() == minutes()
+    finally:
+        subprocess.run(["chattr", "-i", bad], check=True)
+
+
+@pytest.mark.full("mount")
+def test_a_full_disk_pauses_everything_loses_nothing_and_goes_on(office: Office, tmp_path: Path) -> None:
+    """INTAKE: paused: disk full."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20m", "recordkit", disk], check=False).returncode:
+        pytest.skip("this account mounts nothing")
+    try:
+        root = disk / "office"
+        shutil.copytree(office.root, root)
+        filler = disk / "filler"
+        with reopened(replace(office, root=root)) as small:
+            filler.write_bytes(bytes(4 << 20))
+            drop(small, f"{NAME}.docx", minutes())
+            memory = Memory.of(small.inbox)
+            full = sweep(small, memory, at=AT, tick=0.0, settle=0.0)
+            assert (full.outcomes, full.paused, claims(small)) == ((), DISK_FULL, [])
+            assert [one.reason for one in full.waiting] == [DISK_FULL]
+            filler.unlink()
+            assert [one.status for one in sweep(small, memory, at=AT, tick=2.0, settle=0.0).outcomes] == [
+                "filed"
+            ]
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)

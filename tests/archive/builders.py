@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from recordkit.archive.archive import Archive
+from recordkit.archive.asked import Asked
 from recordkit.archive.filing import Filed, Filing, Wanted
 from recordkit.archive.verdicts import Report, Result
 from recordkit.domain.chain import Head
+from recordkit.domain.entry import Notice
 from recordkit.domain.naming import DateStyle
 from recordkit.domain.tiers import Act, Permit, Person, Tier, inbox_permit, permit
 
@@ -68,13 +70,17 @@ def file(
 
 def looked(archive: Archive, *names: str, witnessed: Head | None = None) -> Report:
     """Return what verify says."""
-    return archive.verify(may(CLERK, Act.VERIFY), names, witnessed=witnessed)
+    heads = (witnessed,) if witnessed else ()
+    return archive.verify(may(CLERK, Act.VERIFY), Asked(names, witnessed=heads))
 
 
 def blamed(report: Report) -> set[tuple[str, str | None]]:
-    """Return (code, path or name) of everything that failed or wants looking at."""
-    told = (Result.FAILED, Result.MANUAL)
-    return {(item.code, item.path or item.name) for item in report.items if item.result in told}
+    """Return (code, path or name) of everything that failed, and of whatever else is named for somebody to look at."""
+    return {
+        (item.code, item.path or item.name)
+        for item in report.items
+        if item.result is Result.FAILED or (item.result is Result.MANUAL and (item.path or item.name))
+    }
 
 
 def lived_in(archive: Archive) -> Archive:
@@ -92,9 +98,12 @@ def lived_in(archive: Archive) -> Archive:
     )
     file(archive, b"second", 1, by=SUPERVISOR, act=Act.REVISE, record=values("李小明"), masked=values("李**"))
     file(archive, b"by hand", 4, period="2026-10", doubtful=True, claims={"author": "某人"})
-    archive.note(may(CLERK, Act.NOTE), f"{WORD}-2026-1109-001", {"sent_at": "2026-11-09T10:00"}, AT)
+    sent_at = {"sent_at": "2026-11-09T10:00"}
+    archive.note(may(CLERK, Act.NOTE), f"{WORD}-2026-1109-001", sent_at, AT, facts=sent_at)
     archive.assign(may(SUPERVISOR, Act.ASSIGN), f"{WORD}-2026-1109-004", "2026-11", AT)
     archive.withdraw(may(SUPERVISOR, Act.WITHDRAW), f"{WORD}-2026-1109-004", "误归档", AT)
+    sent = Notice("home_visit/门诊部/2026-10", "after-3", "mail", "li@example.org", "<1@recordkit>")
+    archive.notify(may(SUPERVISOR, Act.NOTIFY), [sent], AT)
     archive.waive(director, "monthly-2026-10", "停诊", AT)
     later = AT + timedelta(days=31)
     archive.void(may(CLERK, Act.VOID), f"{WORD}-2026-1109-003", "重复取号", later)

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recordkit.archive import entry_json
 from recordkit.archive.archive import Archive
 from recordkit.archive.catalogue import Catalogue
 from recordkit.archive.schema import CONTENT
+from recordkit.domain.entry import Entry, follow
 from recordkit.domain.tiers import Act
 from recordkit.errors import AlreadyFiled, NoEntry, NotPossible, NumberTaken
 from tests.archive.builders import (
@@ -37,7 +37,7 @@ READ = may(CLERK, Act.READ)
 
 
 def content(catalogue: Catalogue) -> dict[str, list[tuple[object, ...]]]:
-    return {table: list(catalogue.content(table)) for table in CONTENT}
+    return {table: list(catalogue.content(table)) for table in CONTENT} | {"texts": list(catalogue.texts())}
 
 
 def replayed(archive: Archive) -> Catalogue:
@@ -93,10 +93,13 @@ def _live(archive: Archive, step: str, number: int, count: int) -> None:
         lives[step]()
 
 
-def test_an_entry_survives_the_catalogue_to_the_last_fact(archive: Archive) -> None:
+def test_an_entry_is_the_fold_of_its_own_events(archive: Archive) -> None:
     lived_in(archive)
     for entry in archive.entries(READ):
-        assert entry_json.load(entry_json.dump(entry)) == entry
+        followed: Entry | None = None
+        for line, event in archive.log(READ, entry.name):
+            followed = follow(followed, event, line.at)
+        assert followed == entry
 
 
 def test_a_deleted_catalogue_comes_back_whole(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """What is particular to a store in a folder: modes, links, leftovers of other processes."""
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
 import pytest
 
 from recordkit.archive.folder_store import FolderStore
+from recordkit.archive.store import KeyExists
 
 KEY = "records/x/2026/x.docx"
 
@@ -34,6 +36,44 @@ def test_a_copy_cut_off_by_a_kill_is_a_leftover_and_no_key(tmp_path: Path) -> No
     (tmp_path / KEY).with_name(".tmp-0123").write_bytes(b"half")
     assert list(store.keys()) == [KEY]
     assert list(store.leftovers()) == ["records/x/2026/.tmp-0123"]
+
+
+def test_what_somebody_works_on_is_no_leftover(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    store.stage(b"half a batch")
+    assert list(FolderStore(tmp_path).leftovers()) == []
+    assert list(FolderStore(tmp_path).abandoned()) == []
+    store.close()
+    assert list((tmp_path / ".staging").iterdir()) == []
+
+
+def test_staging_begins_anew_where_somebody_tidied_it_away(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    store.put(KEY, b"x")
+    for gone in (tmp_path / ".staging", (tmp_path / KEY).parent):
+        shutil.rmtree(gone)
+        store.put(KEY, b"x")
+    assert list(store.keys()) == [KEY]
+
+
+def test_what_is_no_file_in_a_keys_place_makes_way(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    store.put("records/x/2026/before", b"x")
+    (tmp_path / KEY).symlink_to(tmp_path / "nowhere")
+    with pytest.raises(KeyExists):
+        store.put(KEY, b"x")
+    store.set_aside(KEY)
+    store.put(KEY, b"x")
+    assert (tmp_path / KEY).read_bytes() == b"x"
+
+
+def test_a_name_that_is_too_long_to_be_set_aside_is_cut(tmp_path: Path) -> None:
+    store, key = FolderStore(tmp_path), f"records/{'字' * 80}.docx"
+    store.put(key, b"x")
+    store.set_aside(key)
+    ((aside),) = store.asides()
+    assert store.put(key, b"x").key == key
+    assert store.drop(aside, key)
 
 
 def test_a_folder_open_to_others_is_named(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Numbers: reserved, adopted, filed, voided, refused - and never two of the same."""
 
 import multiprocessing
+import os
+import signal
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recordkit.archive.archive import Archive
+from recordkit.archive.filing import Filed
 from recordkit.archive.numbers import Claim, Number, State, missing, refusal
-from recordkit.domain.naming import DateStyle, Name
+from recordkit.domain.naming import MAX_NUMBER, DateStyle, Name
 from recordkit.domain.tiers import UNKNOWN, Act, Person
 from recordkit.errors import NoEntry, NotPossible, NumberTaken, TierRefused
 from tests.archive.builders import (
@@ -22,7 +25,10 @@ from tests.archive.builders import (
     OTHER,
     SUPERVISOR,
     WORD,
+    blamed,
     file,
+    filing,
+    looked,
     may,
     on_disk,
     wanted,
@@ -153,6 +159,65 @@ def test_a_fault_is_told_beforehand(archive: Archive) -> None:
     assert "zhang" in told.zh
 
 
+def opened(archive: Archive, number: int, reason: str = "此前为纸质登记") -> Name:
+    return archive.open_numbers(may(DIRECTOR, Act.OPEN_NUMBERS), WORD, DAY, number, reason, AT)
+
+
+def test_an_opening_number_is_followed_by_the_next(archive: Archive) -> None:
+    assert opened(archive, 20) == Name(WORD, DAY, 21)
+    assert file(archive, b"x").entry.number == 21
+    assert archive.free("会议纪要", DAY).number == 1
+    ((number), _) = archive.numbers(may(CLERK, Act.READ), WORD)
+    assert (number.name.number, number.state, number.by, number.reason) == (
+        20,
+        State.OPENED,
+        "wang",
+        "此前为纸质登记",
+    )
+    assert looked(archive).ok
+
+
+def test_what_was_numbered_on_paper_may_still_be_filed(archive: Archive) -> None:
+    opened(archive, 20)
+    for number in (7, 20, 3):
+        assert file(archive, b"%d" % number, number, by=OTHER).entry.number == number
+    with pytest.raises(NumberTaken):
+        file(archive, b"x", 22)
+    with pytest.raises(NotPossible):
+        archive.void(may(DIRECTOR, Act.VOID), "家访报告-2026-1109-020", "x", AT)
+    assert archive.free(WORD, DAY).number == 21
+    assert looked(archive).ok
+
+
+def test_opening_again_what_is_known_to_be_used_is_no_event(archive: Archive) -> None:
+    opened(archive, 20)
+    head = archive.head
+    assert opened(archive, 20).number == 21
+    assert opened(archive, 5).number == 21
+    assert archive.head == head
+    assert opened(archive, 30).number == 31
+    assert looked(archive).ok
+
+
+def test_an_opening_number_that_leaves_none_is_refused(archive: Archive) -> None:
+    with pytest.raises(NotPossible):
+        opened(archive, MAX_NUMBER)
+
+
+def test_only_a_director_opens_numbers(archive: Archive) -> None:
+    for person in (CLERK, SUPERVISOR):
+        with pytest.raises(TierRefused):
+            may(person, Act.OPEN_NUMBERS)
+    with pytest.raises(TypeError):
+        archive.open_numbers(may(DIRECTOR, Act.VOID), WORD, DAY, 5, "x", AT)
+
+
+def test_gaps_begin_beyond_the_numbers_that_were_opened() -> None:
+    rows = [(WORD, DAY, 3), (WORD, DAY, 12), (WORD, DAY, 14)]
+    assert [first.number for first, _ in missing(rows, {(WORD, DAY): 10})] == [11, 13]
+    assert list(missing(rows[:2], {(WORD, DAY): 11})) == []
+
+
 @settings(deadline=None)
 @given(st.dictionaries(st.sampled_from("甲乙"), st.sets(st.integers(1, 30), min_size=1)))
 def test_gaps_are_exactly_the_numbers_that_nobody_holds(days: Mapping[str, set[int]]) -> None:
@@ -165,6 +230,56 @@ def _reserve_fifty(root: Path, person: Person) -> None:
     with Archive.open(root) as archive:
         for count in range(50):
             archive.reserve(may(person, Act.RESERVE), wanted(f"{person.login}-{count}"), AT)
+
+
+def _file_some(root: Path, person: Person, count: int) -> None:
+    with Archive.open(root) as archive:
+        permit = may(person, Act.FILE)
+        for begin in range(0, count, 10):
+            batch = [filing(f"{person.login} {os.getpid()} {n}".encode()) for n in range(begin, begin + 10)]
+            assert all(
+                isinstance(one, Filed) for one in archive.file_all([(permit, one) for one in batch], AT)
+            )
+
+
+def _file_until_killed(root: Path) -> None:
+    """Die half-way: some batches filed, one published and not committed."""
+    _file_some(root, OTHER, 20)
+    store = Archive.open(root)._ledger.store
+    store.publish(f"records/{WORD}/2026/{WORD}-2026-1109-99999.docx", store.stage(b"orphan"))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _consecutive(root: Path, processes: int, each: int) -> None:
+    """Have `processes` file `each` documents at once, and one more be killed: every number is used once, none is missing."""
+    on_disk(root).close()
+    spawn = multiprocessing.get_context("spawn")
+    filers = [spawn.Process(target=_file_some, args=(root, CLERK, each)) for _ in range(processes)]
+    doomed = spawn.Process(target=_file_until_killed, args=(root,))
+    for process in (*filers, doomed):
+        process.start()
+    for process in (*filers, doomed):
+        process.join(240)
+    assert {process.exitcode for process in filers} == {0}
+    assert doomed.exitcode == -signal.SIGKILL
+    with Archive.open(root) as archive:
+        file(archive, b"the next writer tidies")
+        numbers = [one.name.number for one in archive.numbers(may(CLERK, Act.READ), WORD)]
+        assert numbers == list(range(1, processes * each + 20 + 2))
+        report = looked(archive)
+        assert report.ok
+        assert {code for code, _ in blamed(report)} == {"4-3"}
+
+
+def test_processes_that_file_at_once_use_every_number_though_one_is_killed(tmp_path: Path) -> None:
+    _consecutive(tmp_path / "archive", 3, 40)
+
+
+@pytest.mark.full
+def test_eight_processes_file_two_thousand_consecutive_numbers_though_a_ninth_is_killed(
+    tmp_path: Path,
+) -> None:
+    _consecutive(tmp_path / "archive", 8, 250)
 
 
 def test_two_processes_reserve_a_hundred_consecutive_numbers(tmp_path: Path) -> None:

@@ -88,6 +88,74 @@ def test_a_key_that_would_leave_the_archive_is_refused(store: Store, key: str) -
         store.open(key)
 
 
+def test_staged_content_has_no_key_until_it_is_published(store: Store) -> None:
+    staged = store.stage(io.BytesIO(b"content"))
+    assert (staged.sha256, staged.size) == (sha256(b"content"), 7)
+    assert list(store.keys()) == []
+    assert store.publish(KEY, staged)
+    store.settle([KEY])
+    assert list(store.keys()) == [KEY]
+    store.discard(staged)
+    assert store.exists(KEY)
+
+
+def test_publishing_the_same_content_again_is_no_news(store: Store) -> None:
+    store.put(KEY, b"same")
+    staged = store.stage(b"same")
+    assert not store.publish(KEY, staged)
+    store.discard(staged)
+    store.close()
+    assert list(store.leftovers()) == []
+
+
+def test_what_could_not_be_published_is_staged_still(store: Store) -> None:
+    store.put(KEY, b"first")
+    staged = store.stage(b"other")
+    with pytest.raises(KeyExists):
+        store.publish(KEY, staged)
+    assert store.publish(f"{KEY}.v2", staged)
+    with store.open(f"{KEY}.v2") as file:
+        assert file.read() == b"other"
+
+
+def test_what_is_retracted_has_no_key_and_may_be_published_elsewhere(store: Store) -> None:
+    staged = store.stage(b"content")
+    store.publish(KEY, staged)
+    store.retract(KEY, staged)
+    assert not store.exists(KEY)
+    assert store.publish(f"{KEY}.v2", staged)
+    assert list(store.keys()) == [f"{KEY}.v2"]
+
+
+def test_what_was_never_published_is_gone_when_the_store_is_let_go(store: Store) -> None:
+    store.stage(b"content")
+    store.close()
+    assert list(store.keys()) == []
+    assert list(store.leftovers()) == []
+    assert store.stage(b"again").size == 5
+
+
+@pytest.mark.parametrize(("standing", "dropped"), [(b"content", True), (b"other", False), (None, False)])
+def test_what_was_set_aside_is_dropped_only_where_its_bytes_stand(
+    store: Store, standing: bytes | None, *, dropped: bool
+) -> None:
+    store.put(KEY, b"content")
+    aside = store.set_aside(KEY)
+    assert list(store.asides()) == [aside]
+    assert (aside.filename, aside.sha256) == (KEY.rpartition("/")[2], sha256(b"content"))
+    if standing is not None:
+        store.put("records/elsewhere.docx", standing)
+    assert store.drop(aside, "records/elsewhere.docx") is dropped
+    assert list(store.asides()) == ([] if dropped else [aside])
+
+
+def test_the_same_content_is_set_aside_once(store: Store) -> None:
+    for _ in range(2):
+        store.put(KEY, b"content")
+        store.set_aside(KEY)
+    assert len(list(store.asides())) == 1
+
+
 def test_keys_are_listed_by_prefix_folder_by_folder(store: Store) -> None:
     keys = [
         "README.md",

@@ -112,3 +112,26 @@ def test_a_sensitive_document_comes_out_masked_unless_asked_for_with_a_purpose(s
     assert shell("get", name, "--json").data["masked"] is True
     assert shell("get", name, "--full").code == 2
     assert shell("get", name, "--full", "--purpose", "复核", "--json").data["masked"] is False
+
+
+def test_a_report_without_input_is_drafted_and_not_filed(shell: Shell) -> None:
+    ran = shell(
+        "generate", "monthly-report", "--period", "2026-10", "--department", "急诊科", "--out", "o", "--json"
+    )
+    assert (ran.code, ran.data["records"], ran.data["rejected"]) == (0, 1, 0)
+    assert [one["code"] for one in ran.data["findings"]][-1] == "report_to_write"
+    again = shell(
+        "generate", "monthly-report", "--period", "2026-10", "--department", "急诊科", "--out", "o", "--file"
+    )
+    assert again.code == 1
+    assert "不能归档" in again.err
+    assert not shell("find", "月度总结报告", "--json").data
+
+
+@pytest.mark.parametrize("words", [("minutes",), ("monthly-report", "--period", "2026-10")])
+def test_without_input_a_report_and_its_period_and_department_are_wanted(
+    shell: Shell, words: tuple[str, ...]
+) -> None:
+    ran = shell("generate", *words, LANG="en_US.UTF-8")
+    assert ran.code == 2
+    assert "--department" in ran.err

@@ -134,8 +134,12 @@ def test_a_reports_period_is_assigned_and_a_duty_waived(shell: Shell) -> None:
     assert shell("assign", REPORT, "--period", "2026年9月", "--json").data["period"] == "2026-09"
     assert shell("assign", REPORT, "--period", "2026Q3").code == 2
     assert shell("waive", "monthly-report/骨科/2026-09", "--reason", "停诊").code == 0
-    duties = shell("status", "--json", "--department", "骨科", "--as-of", "2026-11-04").data["duties"]
-    assert [duty["standing"] for duty in duties] == ["waived", "due", "upcoming"]
+    now, then = (
+        shell("status", "--json", "--department", "骨科", "--type", "monthly-report", *at).data["duties"]
+        for at in ([], ["--as-of", "2026-11-04"])
+    )
+    assert (now[0]["standing"], now[0]["waived"]["reason"]) == ("waived", "停诊")
+    assert [duty["standing"] for duty in then] == ["late", "due", "upcoming"]  # it was not waived by then
     assert shell("waive", "monthly-report/骨/2026-09", "--reason", "x").code == 2
 
 

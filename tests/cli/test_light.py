@@ -9,7 +9,18 @@ import pytest
 
 from tests.cli.conftest import Shell
 
-HEAVY = ["openpyxl", "docx", "lxml", "pypdf", "jinja2", "yaml", "python_calamine", "watchdog", "argon2"]
+HEAVY = [
+    "openpyxl",
+    "docx",
+    "lxml",
+    "pypdf",
+    "jinja2",
+    "yaml",
+    "python_calamine",
+    "watchdog",
+    "argon2",
+    "icalendar",
+]
 PROBE = """
 import os, sys
 from recordkit.cli.run import run

@@ -107,7 +107,7 @@ def test_every_command_explains_itself_in_both_languages(shell: Shell, name: str
     )
 
 
-@pytest.mark.parametrize("option", ["--sample", "--head", "--xlsx", "--ics", "--watch"])
+@pytest.mark.parametrize("option", ["--sample", "--head", "--xlsx", "--ics"])
 def test_options_of_later_issues_are_not_there_yet(shell: Shell, option: str) -> None:
     pages = [shell(name, "--help").out for name in ("generate", "status", "verify")]
     assert option not in " ".join(pages)

@@ -46,12 +46,19 @@ def test_a_report_is_late_from_the_first_instant_after_its_due_day(
     assert shell("status", "--as-of", as_of, "--fail-late").code == (1 if late else 0)
 
 
-def test_the_board_is_words_in_a_pipe_without_colour_and_whole(shell: Shell) -> None:
+def test_in_a_pipe_the_board_is_a_line_a_duty_the_worst_first_without_colour_and_whole(shell: Shell) -> None:
     ran = shell("status", "--as-of", "2026-11-04 09:00", COLUMNS="40")
     assert "\x1b" not in ran.out
-    assert "示例医院 · 截至 2026-11-04 09:00" in ran.out
-    assert [line.split() for line in ran.out.splitlines() if line.startswith("骨科")] == [
-        ["骨科", "!", "逾期", "30", "天", "○", "待交", "还有", "1", "天", "·", "未到期"]
+    lines = ran.out.splitlines()
+    assert lines[0] == "示例医院 · 截至 2026-11-04 09:00"
+    assert [line.split("  ")[0] for line in lines[2:]] == [
+        *["! 逾期 30 天"] * 2,
+        *["○ 待交 还有 1 天"] * 2,
+        *["· 未到期"] * 2,
+    ]
+    assert lines[2].split() == [
+        *("!", "逾期", "30", "天", "急诊科", "月度总结报告", "2026-09", "截止", "2026-10-05"),
+        *("每月,", "次月", "5", "日前"),
     ]
 
 
@@ -68,7 +75,19 @@ def test_an_office_without_duties_says_how_to_have_some(shell: Shell) -> None:
     assert "[duties." in shell("status").out
 
 
+def test_when_nothing_is_so_as_it_was_asked_for_that_is_said_and_no_more(shell: Shell) -> None:
+    ran = shell("status", "--as-of", "2026-10-01", "--late")
+    assert (ran.code, ran.out.splitlines()[1:]) == (0, ["没有符合条件的任务"])
+
+
 def test_the_board_becomes_a_page(shell: Shell) -> None:
     ran = shell("status", "--as-of", "2026-11-06", "--html", "board.html")
     assert (ran.code, ran.out) == (0, "")
     assert "骨科" in Path("board.html").read_text("utf-8")
+
+
+def test_the_board_becomes_a_workbook_and_a_calendar(shell: Shell) -> None:
+    ran = shell("status", "--as-of", "2026-11-06", "--xlsx", "board.xlsx", "--ics", "board.ics")
+    assert (ran.code, ran.out) == (0, "")
+    assert Path("board.xlsx").read_bytes().startswith(b"PK")
+    assert Path("board.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")

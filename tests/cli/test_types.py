@@ -8,8 +8,10 @@ KEYS = ["complaint", "complaint-register", "home-visit", "minutes", "monthly-rep
 
 
 def test_all_types_are_listed(shell: Shell) -> None:
-    assert [one["key"] for one in shell("types", "--json").data] == KEYS
-    assert all(key in shell("types").out for key in KEYS)
+    listed = shell("types", "--json").data
+    assert [one["key"] for one in listed if not one["filed_only"]] == KEYS
+    assert all(one["key"] in shell("types").out for one in listed)
+    assert {one["output"] for one in listed if one["filed_only"]} == {None}
 
 
 @pytest.mark.parametrize("name", ["minutes", "会议纪要"])
@@ -30,6 +32,14 @@ def test_a_type_is_told_by_key_or_word(shell: Shell, name: str) -> None:
 def test_a_deadline_is_told_in_words(shell: Shell) -> None:
     assert "每月, 次月 5 日前(含当日)" in shell("types", "monthly-report").out
     assert "within 10 days of its end" in shell("--lang", "en", "types", "quarterly-report").out
+    assert "every month, by its last day" in shell("--lang", "en", "types", "satisfaction-data").out
+
+
+def test_what_a_type_makes_owed_is_told(shell: Shell) -> None:
+    """R8, R13."""
+    assert "sent: Minutes sent · within 4 hours" in shell("--lang", "en", "types", "minutes").out
+    duties = {one["key"]: one["when"]["zh"] for one in shell("types", "minutes", "--json").data["duties"]}
+    assert (duties["weekly"], duties["resolution"]) == ("每周五", "按所定期限")
 
 
 def test_a_type_is_copied_once_to_be_changed(shell: Shell) -> None:

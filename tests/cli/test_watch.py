@@ -44,3 +44,16 @@ def test_each_change_of_state_is_a_line_of_words() -> None:
         "findings": [],
     }
     assert list(said_lines(filed, "en")) == ["09:30:05 filed: a.docx → n"]
+
+
+def test_a_new_inbox_is_given_its_marker_and_then_is_looked_after(shell: Shell) -> None:
+    settings = shell.root / "recordkit.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace('folder = "inbox"', 'folder = ["inbox", "分院"]'), "utf-8"
+    )
+    (shell.root / "分院").mkdir()
+    assert shell("watch", "--once").code == 1
+    ran = shell("watch", "--new-inbox")
+    assert (ran.code, len(ran.out.splitlines())) == (0, 2)
+    assert (shell.root / "分院" / "退回").is_dir()
+    assert shell("watch", "--once").code == 0

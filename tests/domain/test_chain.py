@@ -15,6 +15,7 @@ from recordkit.domain.chain import (
     Line,
     canonical,
     decode,
+    decode_again,
     link,
     parse_utc,
     sha256,
@@ -39,8 +40,12 @@ def _lines(batches: Sequence[Sequence[dict[str, object]]]) -> list[Line]:
 
 
 def _reason(raw: bytes, head: Head = START) -> str:
+    """Return why a line is broken, which both readings must say alike."""
     with pytest.raises(BrokenLine) as broken:
         decode(raw, head)
+    with pytest.raises(BrokenLine) as again:
+        decode_again(raw, head)
+    assert again.value.reason == broken.value.reason
     return broken.value.reason
 
 
@@ -48,8 +53,23 @@ def _reason(raw: bytes, head: Head = START) -> str:
 def test_what_was_written_is_read(batches: list[list[dict[str, object]]]) -> None:
     head = Head()
     for line in _lines(batches):
-        assert decode(line.encode(), head) == line
+        assert decode(line.encode(), head) == decode_again(line.encode(), head) == line
         head = line.head
+
+
+@given(EVENTS)
+def test_a_line_read_again_has_the_text_of_each_event(events: list[dict[str, object]]) -> None:
+    line = decode_again(link(Head(), AT, events).encode(), Head())
+    assert not line.texts or [text.encode() for text in line.texts] == [
+        utc(AT).encode(),
+        *map(canonical, events),
+    ]
+
+
+def test_the_first_line_of_a_later_start_follows_the_line_before_it() -> None:
+    first, second = _lines([[{"verb": "filed"}], [{"verb": "read"}]])
+    assert decode_again(second.encode(), first) == second
+    assert decode(second.encode(), first) == second
 
 
 @given(EVENTS, st.data())
@@ -137,6 +157,36 @@ def test_spaces_and_another_order_are_no_canonical_line() -> None:
     assert (
         _reason(json.dumps(dict(reversed(fields.items())), separators=(",", ":")).encode() + b"\n") == "hash"
     )
+
+
+NOT_CANONICAL = [
+    b'{"at":"2026-11-09T07:00:00.000123Z","events":[{"verb":"filed", "by":"x"}],"prev":"%s","seq":1}',
+    b'{"at":"2026-11-09T07:00:00.000123Z","events":[{"verb":"filed","by":"x"}],"prev":"%s","seq":1}',
+    b'{"at":"2026-11-09T07:00:00.000123Z","events":[{"by":"x","by":"y"}],"prev":"%s","seq":1}',
+    b'{"at":"2026-11-09T07:00:00.000123Z","events":[1e2],"prev":"%s","seq":1}',
+]
+
+
+@pytest.mark.parametrize("body", NOT_CANONICAL)
+def test_a_line_in_another_form_is_found_by_the_strict_reading_even_with_a_hash_that_fits(
+    body: bytes,
+) -> None:
+    said = body % GENESIS.encode()
+    raw = said.replace(b',"prev"', b',"hash":"%s","prev"' % sha256(said).encode()) + b"\n"
+    assert decode_again(raw, Head()).hash == sha256(said)
+    with pytest.raises(BrokenLine) as broken:
+        decode(raw, Head())
+    assert broken.value.reason == "hash"
+
+
+@pytest.mark.parametrize("events", [b"[NaN]", b"[{}", b"[{},]", b"[{}{}]", b"[,]", b'["\\ud800"]', b"[[]]]"])
+def test_nonsense_with_a_hash_that_fits_is_found_by_both(events: bytes) -> None:
+    said = b'{"at":"2026-11-09T07:00:00.000123Z","events":%s,"prev":"%s","seq":1}' % (
+        events,
+        GENESIS.encode(),
+    )
+    raw = said.replace(b',"prev"', b',"hash":"%s","prev"' % sha256(said).encode()) + b"\n"
+    assert _reason(raw) == "unreadable"
 
 
 def test_a_line_without_its_newline_never_happened() -> None:

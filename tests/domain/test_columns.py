@@ -8,11 +8,18 @@ from typing import Any
 import pytest
 
 from recordkit.domain.columns import COLUMNS, Known, compute, view_rows
-from recordkit.domain.recordtype import Deadline
+from recordkit.domain.deadlines import Deadline
+from recordkit.domain.dues import Term, Unit
+from recordkit.domain.followups import FollowUp
+from recordkit.wording import Text
+from tests.house.duties import CALENDAR
 from tests.house.types import NOW, SHANGHAI, a_field, a_rule, a_type, at
 
 RECEIVED = at("2026-11-09 09:12")
 MONTHLY = Deadline("month", day=5)
+REPLY = FollowUp(
+    "reply", Text("答复", "Reply"), "a", (Term(Unit.DAYS, 7), Term(Unit.WORKDAYS, 5), Term(Unit.WORKDAYS, 10))
+)
 
 WORKED_OUT: list[tuple[str, Mapping[str, object], Mapping[str, object], object]] = [
     ("copy", {"of": "a"}, {"a": 3}, 3),
@@ -29,6 +36,14 @@ WORKED_OUT: list[tuple[str, Mapping[str, object], Mapping[str, object], object]]
     ("due", {"of": "a", "hours": 72}, {"a": at("2026-11-20 09:00")}, at("2026-11-23 09:00")),
     ("due", {"of": "a", "hours": 4}, {"a": date(2026, 11, 20)}, None),
     ("due", {"of": "a", "days": 7}, {}, None),
+    ("due", {"of": "a", "workdays": 5}, {"a": at("2026-09-30 08:00")}, date(2026, 10, 13)),  # C16
+    ("duty_due", {"duty": "reply"}, {"a": RECEIVED}, date(2026, 11, 16)),  # R42, C16
+    ("duty_due", {"duty": "reply"}, {"a": at("2026-11-07 08:00")}, date(2026, 11, 13)),  # a Saturday
+    ("duty_due", {"duty": "reply"}, {}, None),
+    ("duty_binding", {"duty": "reply"}, {"a": RECEIVED}, "7 天内"),
+    ("duty_binding", {"duty": "reply"}, {"a": at("2026-11-07 08:00")}, "5 个工作日内"),
+    ("duty_binding", {"duty": "reply"}, {"a": at("2027-03-06 08:00")}, "5 个工作日内(暂定)"),
+    ("duty_binding", {"duty": "reply"}, {}, None),
     ("overdue", {"due": "a", "done": "b"}, {"a": date(2026, 11, 16), "b": at("2026-11-16 23:59")}, "否"),
     ("overdue", {"due": "a", "done": "b"}, {"a": date(2026, 11, 16), "b": at("2026-11-17 00:00")}, "是"),
     ("overdue", {"due": "a", "done": "b"}, {"a": at("2026-11-20 20:10"), "b": at("2026-11-20 20:11")}, "是"),
@@ -90,7 +105,14 @@ def _known(**more: Any) -> Known:
         a_field("story", "longtext"),
     )
     return Known(
-        **{"now": NOW, "zone": SHANGHAI, "rtype": a_type(*given, deadline=MONTHLY), "position": 4, **more}
+        **{
+            "now": NOW,
+            "zone": SHANGHAI,
+            "rtype": a_type(*given, deadline=MONTHLY, duties=(REPLY,)),
+            "position": 4,
+            "calendar": CALENDAR,
+            **more,
+        }
     )
 
 

@@ -53,6 +53,7 @@ PROSE = st.text(
         ("phone", "0431-1234567", "0431-****67"),
         ("phone", "01012345678", "****5678"),
         ("phone", "1234", "****"),
+        ("phone", "13800138000-801", "****0801"),
         ("id", "110101199003070014", "110101********0014"),
         ("id", "11010519491231002x", "110105********002X"),
         ("id", "110105491231002", "110105*****1002"),
@@ -112,6 +113,14 @@ def test_a_masked_address_shows_no_digit_and_ends_in_stars(address: str) -> None
     masked = mask_address(address)
     assert masked.endswith("***")
     assert not any(c.isdigit() for c in masked)
+
+
+@given(
+    st.sampled_from(sorted(MASKS)), st.text() | PERSONS | MOBILES | LANDLINES | IDS | st.text("0123456789-*")
+)
+def test_what_is_masked_already_stays_as_it_is(mask: str, plain: str) -> None:
+    masked = MASKS[mask](plain)
+    assert MASKS[mask](masked) == masked
 
 
 @given(PERSONS, MOBILES, IDS, LANDLINES, PROSE)
@@ -188,6 +197,11 @@ def test_a_masked_copy_masks_fields_rows_groups_lists_and_long_text() -> None:
         "others": ("王*", "赵**"),
         "extra": 1,
     }
+
+
+def test_masking_a_masked_record_again_changes_nothing() -> None:
+    masked = mask_values(CASE, VALUES)
+    assert mask_values(CASE, masked) == masked
 
 
 def test_a_swept_value_is_swept_whatever_its_kind() -> None:

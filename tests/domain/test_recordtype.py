@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from recordkit.domain.deadlines import Deadline
 from recordkit.domain.periods import Period
-from recordkit.domain.recordtype import Deadline
 from tests.house.types import a_field, a_rule, a_type
 
 TITLE, SENT = a_field("title"), a_field("sent_at", "datetime", moment=True)
@@ -34,9 +34,9 @@ def test_a_type_names_only_fields_that_it_has(facts: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "facts",
-    [{}, {"day": 5, "days": 10}, {"day": 0}, {"day": 29}, {"days": 0}, {"days": -1}, {"day": 0, "days": 3}],
+    [{}, {"day": 5, "days": 10}, {"day": 0}, {"day": 29}, {"days": 367}, {"days": -1}, {"day": 0, "days": 3}],
 )
-def test_a_deadline_is_one_possible_day(facts: dict[str, int]) -> None:
+def test_a_deadline_is_one_possible_day(facts: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="deadline"):
         Deadline("month", **facts)
 

@@ -29,10 +29,14 @@ LOWEST = {
     Act.ASSIGN: Tier.SUPERVISOR,
     Act.WITHDRAW: Tier.SUPERVISOR,
     Act.RECEIVED: Tier.SUPERVISOR,
+    Act.NOTIFY: Tier.SUPERVISOR,
     Act.READ_FULL: Tier.SUPERVISOR,
+    Act.EXPORT: Tier.SUPERVISOR,
+    Act.BACKUP: Tier.DIRECTOR,
     Act.WAIVE: Tier.DIRECTOR,
     Act.VOID: Tier.DIRECTOR,
     Act.PEOPLE: Tier.DIRECTOR,
+    Act.OPEN_NUMBERS: Tier.DIRECTOR,
 }
 EVERY_CASE = [(act, tier, tier >= LOWEST[act]) for act in Act for tier in Tier]
 

@@ -17,6 +17,7 @@ from recordkit.actions.file import file
 from recordkit.actions.generate import Document, Options, generate, make
 from recordkit.actions.init import Founding, init
 from recordkit.actions.intake import Arrival, intake
+from recordkit.actions.memory import Memory
 from recordkit.actions.outcome import Outcome
 from recordkit.actions.status import Wanted, status
 from recordkit.actions.sweep import Swept, sweep
@@ -25,7 +26,6 @@ from recordkit.domain.chain import Line
 from recordkit.domain.entry import Event
 from recordkit.domain.tiers import Person, Tier
 from recordkit.inbox.readers.reading import read_input
-from recordkit.inbox.settle import Settling
 from recordkit.office import Office
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -138,7 +138,7 @@ def drop(office: Office, name: str, content: bytes | Path) -> Path:
 
 def swept(office: Office, at: datetime = AT, *, received: datetime | None = None) -> Swept:
     """Run one round of the watcher at `at`, taking what lies there whole."""
-    return sweep(office, Settling(), at=at, tick=0.0, settle=0.0, received=received)
+    return sweep(office, Memory.of(office.inbox), at=at, tick=0.0, settle=0.0, received=received)
 
 
 def edited(document: bytes, old: str, new: str) -> bytes:

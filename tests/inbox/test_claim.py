@@ -8,9 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from recordkit.inbox.claim import EPOCH, claim, finish, leftovers, let_go, release
+from recordkit.inbox.claim import (
+    batches,
+    claim,
+    claim_all,
+    finish,
+    let_go,
+    release,
+    remove_origin,
+)
 from recordkit.inbox.layout import CLAIMS, FILL, STATE
 from recordkit.inbox.scan import scan
+from recordkit.inbox.sheets import EPOCH, HALF, leftovers
 from tests.house.inbox_files import dropped, made_inbox
 
 NAME = "家访报告-2023-0315-001.docx"
@@ -157,3 +166,96 @@ def test_letting_go_forgets_a_claim_whose_file_went_elsewhere(tmp_path: Path) ->
 
 def test_an_inbox_without_state_has_no_leftovers(tmp_path: Path) -> None:
     assert leftovers(tmp_path) == []
+
+
+def test_a_batch_is_claimed_under_one_job_with_one_sheet(tmp_path: Path) -> None:
+    inbox = made_inbox(tmp_path)
+    files = [dropped(inbox, f"科室{n}/{n}.docx", bytes([n])) for n in range(5)]
+    claimed = claim_all(inbox, files)
+    [job] = {one.job for one in claimed.taken}
+    assert (claims(inbox), claimed.refused) == ([job, f"{job}.json"], [])
+    assert [one.path.read_bytes() for one in claimed.taken] == [bytes([n]) for n in range(5)]
+    assert sorted(leftovers(inbox), key=lambda left: left.name) == claimed.taken
+
+
+def test_what_cannot_be_taken_stays_and_the_rest_of_the_batch_is_taken(tmp_path: Path) -> None:
+    inbox = made_inbox(tmp_path)
+    good, gone, changed = (dropped(inbox, name) for name in ("a.docx", "b.docx", "c.docx"))
+    gone.path.unlink()
+    changed.path.write_bytes(b"changed")
+    claimed = claim_all(inbox, [good, gone, changed])
+    assert [one.name for one in claimed.taken] == ["a.docx"]
+    assert [(one.path.name, type(fault)) for one, fault in claimed.refused] == [
+        ("b.docx", FileNotFoundError),
+        ("c.docx", BlockingIOError),
+    ]
+
+
+def test_a_job_ends_with_its_last_file(tmp_path: Path) -> None:
+    inbox = made_inbox(tmp_path)
+    first, second = claim_all(inbox, [dropped(inbox, "a.docx"), dropped(inbox, "b.docx")]).taken
+    finish(first)
+    assert leftovers(inbox) == [second]
+    release(second)
+    assert (claims(inbox), (inbox / "b.docx").exists()) == ([], True)
+
+
+def test_a_kill_within_a_batch_loses_nothing(tmp_path: Path) -> None:
+    """The sheet tells of all; what was not renamed yet still lies in the inbox."""
+    inbox = made_inbox(tmp_path)
+    taken = claim_all(inbox, [dropped(inbox, f"{n}.docx") for n in range(3)]).taken
+    taken[2].path.rename(taken[2].origin)
+    assert leftovers(inbox) == taken[:2]
+    assert [one.path.name for one in scan(inbox)] == ["2.docx"]
+
+
+def test_no_name_is_twice_in_a_batch_and_forms_go_alone(tmp_path: Path) -> None:
+    inbox = made_inbox(tmp_path)
+    for name in ("a.docx", "甲/A.docx", "乙/b.docx", "填报/c.xlsx", "填报/d.xlsx", "e.docx"):
+        dropped(inbox, name)
+    names = [[one.path.name for one in batch] for batch in batches(scan(inbox))]
+    assert sorted(map(len, names)) == [1, 1, 1, 3] or sorted(map(len, names)) == [1, 1, 2, 2]
+    assert all(len({name.casefold() for name in batch}) == len(batch) for batch in names)
+    assert ["c.xlsx"] in names
+
+
+def test_batches_are_of_fifty(tmp_path: Path) -> None:
+    inbox = made_inbox(tmp_path)
+    for number in range(101):
+        (inbox / f"{number}.docx").write_bytes(b"x")
+    assert [len(batch) for batch in batches(scan(inbox))] == [50, 50, 1]
+
+
+def test_a_copied_claim_leaves_the_clerks_own_file_until_it_can_be_removed(tmp_path: Path) -> None:
+    inbox = made_inbox(tmp_path)
+    one = dropped(inbox, NAME, b"content")
+    taken = claim(inbox, one, copied=True)
+    assert (taken.path.read_bytes(), one.path.read_bytes()) == (b"content", b"content")
+    assert leftovers(inbox) == [taken]
+    finish(taken)
+    assert (one.path.exists(), claims(inbox)) == (True, [])
+    assert remove_origin(taken)
+    assert not one.path.exists()
+
+
+def test_the_origin_of_a_copy_that_changed_meanwhile_is_not_removed(tmp_path: Path) -> None:
+    inbox = made_inbox(tmp_path)
+    taken = claim(inbox, dropped(inbox, NAME, b"content"), copied=True)
+    taken.origin.write_bytes(b"another")
+    assert remove_origin(taken)
+    assert taken.origin.read_bytes() == b"another"
+
+
+def test_a_half_copy_is_no_claim(tmp_path: Path) -> None:
+    inbox = made_inbox(tmp_path)
+    taken = claim(inbox, dropped(inbox, NAME, b"content"), copied=True)
+    taken.path.rename(taken.path.with_name(HALF))
+    assert (leftovers(inbox), claims(inbox)) == ([], [])
+    assert taken.origin.exists()
+
+
+def test_releasing_a_copy_only_forgets_it(tmp_path: Path) -> None:
+    inbox = made_inbox(tmp_path)
+    taken = claim(inbox, dropped(inbox, NAME, b"content"), copied=True)
+    assert (release(taken), claims(inbox)) == (taken.origin, [])
+    assert [one.path for one in scan(inbox)] == [taken.origin]

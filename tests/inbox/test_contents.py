@@ -38,7 +38,6 @@ def codes(examined: Examined) -> list[str]:
 def test_whole_minutes_are_accepted_and_their_text_is_counted(tmp_path: Path) -> None:
     found = looked(tmp_path, DOCX, "docx")
     assert (found.findings, found.pages) == ((), None)
-    assert found.text_length >= sum(map(len, LINES))
 
 
 def test_a_workbook_that_opens_is_accepted(tmp_path: Path) -> None:
@@ -113,13 +112,12 @@ def test_a_ghost_cell_does_not_bring_down_the_reader(tmp_path: Path) -> None:
 def test_a_pdf_with_text_is_checked_for_its_parts(tmp_path: Path) -> None:
     found = looked(tmp_path, pdf(*LINES), "pdf")
     assert (found.findings, found.pages) == ((), 1)
-    assert found.text_length >= sum(map(len, LINES))
     assert codes(looked(tmp_path, pdf(*LINES[:2], "决议事项:", LINES[3]), "pdf")) == ["section_empty"]
 
 
 def test_a_signed_scan_has_no_text_and_is_taken_as_it_is(tmp_path: Path) -> None:
     found = looked(tmp_path, pdf(scan_size=1600), "pdf")
-    assert (found.findings, found.text_length, found.pages) == ((), 0, 1)
+    assert (found.findings, found.pages) == ((), 1)
 
 
 def test_what_a_machine_read_off_a_scan_is_not_held_against_it(tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
 """tests of recordkit.inbox.openers: INTAKE, "waiting: open by 王芳 (the name stands in the `~$` file)"."""
 
-import os
 from pathlib import Path
 
 import pytest
 
-from recordkit.inbox.openers import being_written, lock_owner, opened
+from recordkit.inbox.openers import lock_owner, opened
 
 
 def office_lock(name: str, start: int) -> bytes:
@@ -60,13 +59,3 @@ def test_a_name_as_long_as_names_may_be_has_no_lock(tmp_path: Path) -> None:
     document = tmp_path / ("甲" * 83 + ".docx")
     document.write_bytes(b"x")
     assert opened(document) is None
-
-
-@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="leases are Linux's")
-def test_an_open_writer_is_seen_by_the_kernel(tmp_path: Path) -> None:
-    document = tmp_path / "a.docx"
-    document.write_bytes(b"x")
-    assert not being_written(document)
-    with document.open("ab"):
-        assert being_written(document)
-    assert not being_written(document)

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from recordkit.domain.findings import Finding
-from recordkit.inbox.claim import Claim, claim, leftovers
+from recordkit.inbox.claim import claim
 from recordkit.inbox.junk import is_junk
 from recordkit.inbox.layout import REJECTED
 from recordkit.inbox.quarantine import reason, reason_name, reject, return_workbook
 from recordkit.inbox.scan import scan
+from recordkit.inbox.sheets import Claim, leftovers
 from tests.house.inbox_files import dropped, made_inbox
 
 AT = datetime(2026, 11, 21, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))

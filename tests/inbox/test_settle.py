@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 from recordkit.inbox.scan import scan
-from recordkit.inbox.settle import Settled, Settling
+from recordkit.inbox.settle import CHANGING, GROWING, LOOK_AGAIN, STANDS_AFTER, Settled, Settling
+from recordkit.inbox.whole import HOLES
 from tests.house.inbox_files import dropped, made_inbox
 from tests.house.office_files import word
 
@@ -105,3 +106,43 @@ def test_the_extension_is_understood_however_it_is_typed(tmp_path: Path) -> None
     inbox, settling = made_inbox(tmp_path), Settling()
     dropped(inbox, "half．ＤＯＣＸ", DOCX[:900])
     assert names(settling.observe(scan(inbox), 0.0, 0.0)) == ([], ["half．ＤＯＣＸ"], [])
+
+
+def test_a_file_that_grows_between_two_scans_is_said_to_grow(tmp_path: Path) -> None:
+    """Issue 4: "still growing" is told apart from a file that only has to lie still."""
+    inbox, settling = made_inbox(tmp_path), Settling()
+    dropped(inbox, NAME, DOCX[:500])
+    assert settling.observe(scan(inbox), 0.0, 5.0).waiting[0].reason == CHANGING
+    dropped(inbox, NAME, DOCX)
+    assert settling.observe(scan(inbox), 2.0, 5.0).waiting[0].reason == GROWING
+
+
+def test_a_file_that_stands_is_not_read_again_at_each_scan(tmp_path: Path) -> None:
+    """INTAKE, Limits: idle with 10,000 standing files."""
+    inbox, settling = made_inbox(tmp_path), Settling(600.0)
+    one = dropped(inbox, NAME, DOCX[:500])
+    settling.observe([one], 0.0, 0.0)
+    one.path.write_bytes(DOCX)  # without a trace in the print that the scan saw
+    assert names(settling.observe([one], LOOK_AGAIN - 1, 0.0)) == ([], [NAME], [])
+    assert names(settling.observe([one], LOOK_AGAIN, 0.0)) == ([NAME], [], [])
+
+
+def test_what_a_look_found_unfinished_waits_until_it_changes_or_waited_too_long(tmp_path: Path) -> None:
+    inbox, settling = made_inbox(tmp_path), Settling(600.0)
+    one = dropped(inbox, NAME, DOCX)
+    settling.observe([one], 0.0, 0.0)
+    assert settling.unfinished(one, HOLES) is not None
+    assert names(settling.observe([one], 10.0, 0.0)) == ([], [NAME], [])
+    assert not settling.stands(one.path)
+    assert names(settling.observe([one], STANDS_AFTER, 0.0)) == ([], [NAME], [])
+    assert settling.stands(one.path)
+    assert names(settling.observe([one], 600.0, 0.0)) == ([NAME], [], [])
+    assert settling.unfinished(one, HOLES) is None
+
+
+def test_only_what_is_named_as_gone_is_forgotten_between_looks(tmp_path: Path) -> None:
+    inbox, settling = made_inbox(tmp_path), Settling()
+    one, other = dropped(inbox, "a.docx", b""), dropped(inbox, "b.docx", b"")
+    settling.observe([one, other], 0.0, 0.0)
+    settled = settling.observe([], 1.0, 0.0, gone=[one.path])
+    assert [waiting.path for waiting in settled.waiting] == [other.path]

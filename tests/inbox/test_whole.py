@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from recordkit.inbox.whole import HOLES, NO_END, incomplete
+from recordkit.inbox.whole import HOLES, NO_END, cut_off, incomplete
 from tests.house.inbox_files import ole, pdf
 from tests.house.office_files import excel, word
 
@@ -14,7 +14,9 @@ DOCX, XLSX, PDF = word("会议时间", "x" * 3000), excel({"A1": "甲"}), pdf("�
 def looked(tmp_path: Path, content: bytes, extension: str) -> object:
     path = tmp_path / f"a.{extension}"
     path.write_bytes(content)
-    return incomplete(path, extension)
+    found = incomplete(content, extension)
+    assert cut_off(path, extension) == (None if found == HOLES else found)
+    return found
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,16 @@ from recordkit.domain.recordtype import RecordType
 from recordkit.templates.shelf import Shelf
 
 KEYS = ("minutes", "complaint", "complaint-register", "home-visit", "monthly-report", "quarterly-report")
+FILED_ONLY = (
+    *(
+        "patient-communication-report",
+        "satisfaction-data",
+        "project-delay-rates",
+        "questionnaire-summary",
+        "policy",
+    ),
+    *("appraisal-month", "appraisal-quarter", "appraisal-year"),
+)
 FORMS = tuple(key for key in KEYS if key != "complaint-register")
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 21, 10, tzinfo=ZONE)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.house.type_files import said, with_column, with_field
+from tests.house.type_files import FIELDS, TITLE, a_raw_type, said, with_column, with_field
 
 NAME = {"key": "y", "label": "y", "kind": "text"}
 DUE = {"rule": "due", "of": "seen", "days": 7}
@@ -85,9 +85,12 @@ def test_a_fault_names_its_place_and_the_nearest_right_word(
     assert all(word in fault for word in words)
 
 
-def test_a_column_is_no_moment_but_the_whole_table_may_be() -> None:
-    (fault,) = said(with_column(moment=True))
-    assert fault.startswith("jobs.x: ")
+def test_a_tables_column_may_be_a_moment_and_a_groups_field_may_not() -> None:
+    """R11: a resolution is closed by a note on its row."""
+    assert said(with_column(moment=True)) == []
+    group = {"key": "g", "label": "组", "kind": "group", "columns": [{**TITLE, "key": "x", "moment": True}]}
+    (fault,) = said(a_raw_type(fields=[*FIELDS, group]))
+    assert fault.startswith("g.x: a group's field is no moment")
 
 
 def test_a_columns_term_may_count_from_its_own_row_or_from_the_record() -> None:

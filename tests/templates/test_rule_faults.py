@@ -86,6 +86,7 @@ SOUND_COMPUTED: list[dict[str, Any]] = [
     {"rule": "time_of", "of": "seen"},
     {"rule": "due", "of": "day", "days": 7},
     {"rule": "due", "of": "seen", "hours": 4},
+    {"rule": "due", "of": "seen", "workdays": 5},
     {"rule": "overdue", "due": "day", "done": "seen"},
     {"rule": "minutes_between", "from": "seen", "to": "seen"},
     {"rule": "days_between", "from": "seen", "to": "day"},
@@ -115,7 +116,13 @@ FAULTY_COMPUTED: list[tuple[dict[str, Any], list[str]]] = [
 
 def test_every_rule_stands_below_sound() -> None:
     assert {check["rule"] for _, check in SOUND_CHECKS} == set(CHECKS)
-    inner = {"sequence", "mean", "period_due"}
+    inner = {
+        "sequence",
+        "mean",
+        "period_due",
+        "duty_due",
+        "duty_binding",
+    }  # the duties' are in test_duty_faults
     assert {computed["rule"] for computed in SOUND_COMPUTED} | inner == set(COMPUTED)
 
 

@@ -11,18 +11,19 @@ from recordkit.domain.columns import COLUMNS
 from recordkit.domain.fields import Kind
 from recordkit.domain.masking import FREE, MASKS
 from recordkit.domain.record import draft
+from recordkit.templates.duty_shapes import DUTY_KEYS, WITHIN_KEYS
 from recordkit.templates.loader import load_type
 from recordkit.templates.shapes import FIELD_KEYS, TYPE_KEYS
 from recordkit.templates.type_faults import TIER_NAMES
-from tests.templates.shipped import FACTS, KEYS, SHELF
+from tests.templates.shipped import FACTS, FILED_ONLY, KEYS, SHELF
 
 README = (SHELF.template_path(SHELF.get("minutes")).parents[1] / "README.md").read_text("utf-8")
 CHINESE, ENGLISH = README.split("\n---\n")
-OWN_BLOCKS = {"fields": "[[fields]]", "sections": "[[sections]]"}
+OWN_BLOCKS = {"fields": "[[fields]]", "sections": "[[sections]]", "duties": "[[duties]]"}
 WORDS = {
-    *(OWN_BLOCKS.get(key, key) for key in (*TYPE_KEYS, *FIELD_KEYS)),
+    *(OWN_BLOCKS.get(key, key) for key in (*TYPE_KEYS, *FIELD_KEYS, *DUTY_KEYS, *WITHIN_KEYS)),
     *(str(kind) for kind in Kind),
-    *(*RULES, *ACROSS_RECORDS, *COLUMNS, *MASKS, FREE, *FILTERS, *TIER_NAMES, *KEYS),
+    *(*RULES, *ACROSS_RECORDS, *COLUMNS, *MASKS, FREE, *FILTERS, *TIER_NAMES, *KEYS, *FILED_ONLY),
 }
 EXAMPLE = re.compile(r"```toml\n(.*?)```", re.DOTALL)
 

@@ -5,7 +5,7 @@ import pytest
 from recordkit.domain.fields import Kind
 from recordkit.domain.periods import parse_period
 from recordkit.domain.record import draft_all
-from tests.templates.shipped import FACTS, FORMS, KEYS, SHELF, complaints, drafted, shipped
+from tests.templates.shipped import FACTS, FILED_ONLY, FORMS, KEYS, SHELF, complaints, drafted, shipped
 
 IDENTITIES = [
     ("minutes", "MIN", "会议纪要", ("title", "started_at"), "started_at", "docx"),
@@ -16,9 +16,18 @@ IDENTITIES = [
     ("quarterly-report", "QAR", "季度分析报告", ("quarter", "dept"), None, "docx"),
 ]
 MOMENTS = {
-    "minutes": {"issued_by", "issued_at", "sent_at", "acks"},
+    "minutes": {"project", "issued_by", "issued_at", "sent_at", "acks"},
     "complaint": {
-        *("not_accepted", "investigation_ref", "method", "result", "fault", "reply_ref", "feedback_at"),
+        *(
+            "several_depts",
+            "not_accepted",
+            "investigation_ref",
+            "method",
+            "result",
+            "fault",
+            "reply_ref",
+            "feedback_at",
+        ),
         *("feedback_by", "satisfaction", "followup_at", "leader_note", "rectify_ref", "closed_on", "remark"),
     },
     "complaint-register": set(),
@@ -33,8 +42,9 @@ REGISTER = (
 ).split()
 
 
-def test_six_types_are_shipped() -> None:
-    assert {rtype.key for rtype in SHELF} == set(KEYS)
+def test_six_types_are_shipped_and_eight_that_are_only_filed() -> None:
+    assert {rtype.key for rtype in SHELF} == {*KEYS, *FILED_ONLY}
+    assert {rtype.key for rtype in SHELF if rtype.filed_only} == set(FILED_ONLY)
 
 
 @pytest.mark.parametrize(("key", "code", "word", "natural", "day", "output"), IDENTITIES)

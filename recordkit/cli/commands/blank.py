@@ -8,7 +8,9 @@ import typer
 from recordkit.actions.blank import blank
 from recordkit.cli.call import call_of
 from recordkit.cli.opening import open_office
+from recordkit.cli.outward import out_file, out_folder
 from recordkit.cli.streams import out
+from recordkit.office import Office
 from recordkit.wording import Text
 
 WRITTEN = Text("空白表单: {path}", "blank form: {path}")
@@ -25,6 +27,12 @@ def command(
 ) -> int:
     call = call_of(ctx)
     office = open_office(call)
-    path = blank(office, type_key, call.lang, Path(target) if target else None)
+    path = blank(office, type_key, call.lang, _target(office, target) if target else None)
     out(WRITTEN.say(call.lang, {"path": path}))
     return 0
+
+
+def _target(office: Office, text: str) -> Path:
+    """Return the file to write; its folder is made where it is missing."""
+    out_folder(office, "--out", str(Path(text).parent))
+    return Path(text) if not Path(text).parent.is_dir() else out_file(office, "--out", text)

@@ -12,7 +12,7 @@ from recordkit.cli.call import Call, call_of
 from recordkit.cli.findings import finding_lines
 from recordkit.cli.json_option import Json
 from recordkit.cli.streams import out, out_json
-from recordkit.config import find_office
+from recordkit.config.load import find_office
 from recordkit.desk import Desk
 from recordkit.wording import Lang, Text
 

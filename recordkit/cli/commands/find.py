@@ -1,4 +1,4 @@
-"""`find [WORDS]`: search names and values; sensitive types by their masked values only (R83)."""
+"""`find [WORDS]`: search names, values and text; sensitive types by their masked values only (R83)."""
 
 from typing import Annotated
 

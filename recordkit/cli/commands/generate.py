@@ -1,4 +1,7 @@
-"""`generate TYPE INPUT…`: documents from structured input; exit 1 if any record was bad, good ones go on."""
+"""`generate TYPE [INPUT…]`: documents from structured input; exit 1 if any record was bad, good ones go on.
+
+A report without input is drafted from the archive's figures, and waits for somebody's words.
+"""
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -15,6 +18,7 @@ from recordkit.cli.findings import say_findings
 from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
 from recordkit.cli.options import Department, Full, Out, Purpose, day, existing
+from recordkit.cli.outward import out_folder
 from recordkit.cli.piped import FORMATS, piped_file
 from recordkit.cli.progress import Progress
 from recordkit.cli.streams import err, out, out_json
@@ -43,11 +47,13 @@ def command(
         str, typer.Argument(metavar="TYPE", help="记录类型(代号或名称)‖the record type, by key or word")
     ],
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="INPUT…", help="输入文件, 或 - (标准输入)‖input files, or - for standard input"
+            metavar="[INPUT…]",
+            help="输入文件, 或 - (标准输入); 月报、季报可不给, 数据取自归档记录"
+            "‖input files, or - for standard input; a report may go without, its figures come from the archive",
         ),
-    ],
+    ] = None,
     out_dir: Out = ".",
     file: Annotated[bool, typer.Option("--file", help="同时归档‖file them, too")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="另出同名 PDF‖a PDF beside each, too")] = False,
@@ -72,7 +78,7 @@ def command(
     call = call_of(ctx)
     office = open_office(call)
     options = Options(
-        Path(out_dir),
+        out_folder(office, "--out", out_dir),
         call.lang,
         file=file,
         full=full,
@@ -82,7 +88,7 @@ def command(
         department=department,
     )
     with ExitStack() as kept:
-        paths = _paths(inputs, shape, kept)
+        paths = _paths(inputs or [], shape, kept)
         made, pdfs = _made(office, type_key, paths, options, call.at, pdf=pdf)
     if json:
         out_json(_plain(made, pdfs, call.lang))

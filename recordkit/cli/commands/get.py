@@ -1,6 +1,5 @@
 """`get NAME`: a copy out of the archive, as the tiers allow; journalled."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +9,7 @@ from recordkit.cli.call import call_of
 from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
 from recordkit.cli.options import NameArg, Out, Purpose, whole
+from recordkit.cli.outward import out_folder
 from recordkit.cli.streams import out, out_json
 from recordkit.errors import BadUsage
 from recordkit.wording import Text
@@ -50,7 +50,7 @@ def command(
     if stamp and not full:
         raise BadUsage(what="--stamp", value="--masked", remedy=WITH_FULL)
     office = open_office(call)
-    wish = Wish(Path(out_dir), whole("--version", version), full, purpose, stamp)
+    wish = Wish(out_folder(office, "--out", out_dir), whole("--version", version), full, purpose, stamp)
     copied = get(office, name, wish, call.at)
     if json:
         out_json(

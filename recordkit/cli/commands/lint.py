@@ -11,7 +11,7 @@ from recordkit.cli.call import Call, call_of
 from recordkit.cli.findings import SUMMARY, WRONG
 from recordkit.cli.json_option import Json
 from recordkit.cli.streams import err, out, out_json
-from recordkit.config import find_office, load_config
+from recordkit.config.load import find_office, load_config
 from recordkit.documents.check.lint import Defect
 from recordkit.errors import NoOffice
 from recordkit.wording import Lang, Text

@@ -11,22 +11,10 @@ from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office
 from recordkit.cli.streams import out_json
 from recordkit.cli.tables import show_table
-from recordkit.domain.entry import Event, Verb
+from recordkit.domain.entry import Event
+from recordkit.domain.verbs import verb_words
 from recordkit.wording import Text
 
-VERBS = {
-    Verb.RESERVED: Text("取号", "reserved"),
-    Verb.VOIDED: Text("作废", "voided"),
-    Verb.FILED: Text("归档", "filed"),
-    Verb.NOTED: Text("登记", "noted"),
-    Verb.ASSIGNED: Text("定期间", "assigned"),
-    Verb.WAIVED: Text("豁免", "waived"),
-    Verb.WITHDRAWN: Text("撤回", "withdrawn"),
-    Verb.READ: Text("查阅", "read"),
-    Verb.REFUSED: Text("拒绝", "refused"),
-    Verb.ENROLLED: Text("登记人员", "enrolled"),
-    Verb.FOUNDED: Text("建档", "founded"),
-}
 HEADS = (
     Text("序号", "seq"),
     Text("时间", "at"),
@@ -35,7 +23,7 @@ HEADS = (
     Text("名称", "name"),
     Text("说明", "what"),
 )
-TOLD = ("version", "period", "reason", "keys", "purpose", "act", "login", "duty")
+TOLD = ("version", "period", "reason", "keys", "purpose", "act", "login", "duty", "stage", "to")
 
 
 def command(
@@ -55,7 +43,7 @@ def command(
         (
             line.seq,
             clock(office, line.at),
-            VERBS[Verb(str(event["verb"]))].say(call.lang),
+            verb_words(str(event["verb"])).say(call.lang),
             event["by"],
             event.get("name"),
             _told(event),

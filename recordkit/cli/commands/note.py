@@ -19,8 +19,8 @@ from recordkit.wording import Lang, Text
 
 NOTED = Text("已登记: {name} {keys}", "noted: {name} {keys}")
 PAIRS = Text(
-    "写作 项目=内容, 如 feedback_at=“2026-12-02 15:00”",
-    "write KEY=VALUE, e.g. feedback_at='2026-12-02 15:00'",
+    "写作 项目=内容, 如 feedback_at=“2026-12-02 15:00”; 表的一行写作 决议事项.2.完成日期=2026-11-30",
+    "write KEY=VALUE, e.g. feedback_at='2026-12-02 15:00'; of a table's row resolutions.2.done_on=2026-11-30",
 )
 
 

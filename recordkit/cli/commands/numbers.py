@@ -18,6 +18,7 @@ STATES = {
     State.RESERVED: Text("已预留", "reserved"),
     State.FILED: Text("已归档", "filed"),
     State.VOIDED: Text("已作废", "voided"),
+    State.OPENED: Text("启用前已用", "used before"),
 }
 HEADS = (
     Text("编号", "number"),

@@ -2,7 +2,7 @@
 
 import typer
 
-from recordkit.actions.keep import rebuild
+from recordkit.actions.rebuild import rebuild
 from recordkit.cli.call import call_of
 from recordkit.cli.opening import open_office
 from recordkit.cli.progress import Progress

@@ -12,6 +12,7 @@ from recordkit.cli.tables import show_table
 from recordkit.cli.types_words import (
     KINDS,
     deadline_words,
+    duty_lines,
     plain_type,
     plain_whole,
     retention_words,
@@ -40,6 +41,7 @@ ABOUT = Text(
     "{word} ({key}) · {label}\n{summary}\nfile name: {word}-2026-1118-001.{output}\n"
     "deadline: {deadline}\nkept: {kept}\ntiers: {tier}\nrules: {rules}\n",
 )
+DUTY = Text("任务", "duty")
 REQUIRED, OPTIONAL = Text("必填", "required"), Text("可空", "may be empty")
 MOMENT, COMPUTED = Text("后续登记(note)", "comes later (note)"), Text("自动计算", "computed")
 
@@ -88,13 +90,15 @@ def _whole(rtype: RecordType, lang: Lang) -> None:
         "key": rtype.key,
         "label": rtype.label,
         "summary": rtype.summary,
-        "output": rtype.output,
+        "output": "/".join(rtype.extensions) if rtype.filed_only else rtype.output,
         "deadline": deadline_words(rtype.deadline, lang),
         "kept": retention_words(rtype, lang),
         "tier": tier_words(rtype, lang),
         "rules": ", ".join(rtype.rules),
     }
     out(ABOUT.say(lang, facts))
+    for line in duty_lines(rtype, lang):
+        out(f"{DUTY.say(lang)} {line}")
     rows = [
         (path, field.label.zh, field.label.en, KINDS[field.kind].say(lang), _how(field).say(lang))
         for path, field in walk(rtype.fields)

@@ -16,7 +16,13 @@ DONE = Text("已豁免: {duty}", "waived: {duty}")
 
 def command(
     ctx: typer.Context,
-    duty: Annotated[str, typer.Argument(metavar="DUTY", help="类型/科室/期间‖type/department/period")],
+    duty: Annotated[
+        str,
+        typer.Argument(
+            metavar="DUTY",
+            help="任务的 key, 见 status --json, 如 类型/科室/期间‖the duty's key, see `status --json`: type/department/period",
+        ),
+    ],
     reason: Reason,
 ) -> int:
     call = call_of(ctx)

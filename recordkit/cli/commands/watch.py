@@ -1,5 +1,6 @@
 """`watch`: the daemon; with --once, what is there, then out (exit 1 only if the inbox is offline)."""
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from typing import Annotated
@@ -15,10 +16,11 @@ from recordkit.cli.outcomes import say_outcomes
 from recordkit.cli.streams import err, out, out_json, out_line
 from recordkit.cli.watching import EVENTS, plain_waiting, said_lines
 from recordkit.errors import BadUsage
-from recordkit.watch.daemon import watch
+from recordkit.watch.daemon import prepare, watch
 from recordkit.wording import Text
 
 OWN = Text("watch 以运行者自己的身份工作", "the watcher works as the user who runs it")
+PREPARED = Text("收件箱已就绪: {inbox}", "the inbox is ready: {inbox}")
 NOTHING = Text("收件箱里没有待收的文件", "nothing lies in the inbox")
 
 
@@ -35,12 +37,23 @@ def command(
         str | None,
         typer.Option("--settle", metavar="S", help="文件静止几秒后收取‖seconds a file must lie still"),
     ] = None,
+    new_inbox: Annotated[
+        bool,
+        typer.Option(
+            "--new-inbox",
+            help="在尚无标记的收件箱中建立标记和文件夹后退出‖give inboxes that have none their marker and folders, then exit",
+        ),
+    ] = False,
     json: Json = False,
 ) -> int:
     call = call_of(ctx)
     if call.login is not None:
         raise BadUsage(what="--as", value=call.login, remedy=OWN)
     root = open_office(call).root
+    if new_inbox:
+        for inbox in prepare(root):
+            out(PREPARED.say(call.lang, {"inbox": inbox}))
+        return 0
     swept = watch(
         root,
         once=once,
@@ -50,7 +63,11 @@ def command(
     )
     if once:
         _tell_once(swept, call, json=json)
-    return 1 if swept.offline else 0
+    code = 1 if swept.offline else 0
+    if swept.hung:  # a thread that the system does not let go of would keep the process from ending
+        sys.stdout.flush()
+        os._exit(code)
+    return code
 
 
 def _teller(call: Call, *, json: bool) -> Callable[[Mapping[str, object]], None]:

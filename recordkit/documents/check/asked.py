@@ -25,7 +25,7 @@ SAME = frozenset(
 ONE_OF = frozenset({"first", "last", "min", "max"})
 WHOLE = frozenset({"items", "dictsort", "values", "keys", "get"})
 COLUMN_FIRST = frozenset({"selectattr", "rejectattr", "groupby", "sum"})
-COLUMN_NAMED = frozenset({"attribute", "of"})
+COLUMN_NAMED = frozenset({"attribute", "of", "by"})
 FORGIVING = frozenset({"default", "d", "defined", "undefined"})
 RICH = ("r ", "p ")
 
@@ -198,6 +198,7 @@ def _columns(node: nodes.Filter) -> Iterator[str]:
     """Yield the columns that a filter looks at in each item: map(attribute='x'), selectattr('x'), joined(of='x')."""
     given = [pair.value for pair in node.kwargs if pair.key in COLUMN_NAMED]
     given += node.args[:1] if node.name in COLUMN_FIRST else []
+    given += [item for each in given if isinstance(each, nodes.List | nodes.Tuple) for item in each.items]
     for each in given:
         if isinstance(each, nodes.Const) and isinstance(each.value, str):
             yield each.value

@@ -5,23 +5,37 @@ Law: the same Page gives the same bytes; whatever a name holds, it stays text; n
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib import resources
 from itertools import groupby
 from typing import TypeVar
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
 
-from recordkit.documents.pages.board_words import SIGNS, Cell, Words
+from recordkit.documents.pages.board_cells import (
+    HINTED,
+    WINDOW,
+    Cells,
+    Column,
+    Group,
+    groups_of,
+    heat_cells,
+    windowed,
+)
+from recordkit.documents.pages.board_departments import departments_of
+from recordkit.documents.pages.board_trend import HIGH, WIDE, bars
+from recordkit.documents.pages.board_words import SIGNS, Words
+from recordkit.documents.pages.punctuality import DEFINITION, punctuality
 from recordkit.domain.duties import Duty, Row, Standing
-from recordkit.domain.periods import Period, PeriodKind
+from recordkit.domain.periods import Period, period_of
 from recordkit.wording import Lang, Text
 
 Said = TypeVar("Said", str, Text | str)
-WINDOW: dict[PeriodKind, int] = {"month": 6, "quarter": 3}
 LONGEST_LATE = 10  # rows shown at once; the others unfold
+MOST_LATE = 200  # rows in the page at all: the departments' own pages and the workbook have the others
 LONGEST_TODAY = 50
 RULES = {("month", 5): "R29", ("quarter", 10): "R30"}
 
@@ -34,7 +48,7 @@ class Page:
     """What the status page shows; `now` is aware and in the office's zone.
 
     Lists of documents are (name, by whom, when filed), (name, why it waits), (name, why, when it was returned).
-    `health` says what is amiss with the watcher, and is None when it is well.
+    `health` says what is amiss with the watcher, and is None when it is well; `people` has names by login.
     """
 
     unit: str
@@ -45,6 +59,7 @@ class Page:
     waiting: Sequence[tuple[str, Text]] = ()
     rejected: Sequence[tuple[str, Text | str, datetime]] = ()
     health: Text | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.now.tzinfo is None:
@@ -52,116 +67,97 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One period of one type, and the day on which it falls due."""
-
-    period: Period
-    due: date
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The columns of one type, the latest first; `place` counts groups from 0."""
-
-    place: int
-    type: str
-    label: str
-    columns: tuple[Column, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """One department's line: for each group and column a cell, or None where nothing is owed."""
+    """One department's line in a table, and the anchor of its own page."""
 
     department: str
-    cells: tuple[tuple[int, Cell | None], ...]
+    anchor: str
+    cells: Markup
 
 
 def board_page(page: Page, lang: Lang) -> str:
-    """Return the status page as one self-contained HTML text in `lang` (R29, R30, C4)."""
-    words = Words(lang, page.now)
-    groups = _groups(page, words)
+    """Return the status page as one self-contained HTML text in `lang` (R29, R30, C4, C16)."""
+    words = Words(lang, page.now, page.people)
     html = _template().render(
         page=page,
         words=words,
         lang=lang,
         signs=SIGNS,
         S=Standing,
-        counts=_counts(page.rows, groups),
-        late=sorted(_having(page.rows, Standing.LATE), key=lambda row: -row.late_by),
-        due=_due(page.rows),
-        groups=groups,
-        lines=_lines(page, groups, words),
         window=WINDOW,
-        rules=_rules(groups, words),
+        longest_late=LONGEST_LATE,
+        most_late=MOST_LATE,
+        longest_today=LONGEST_TODAY,
         filed=_newest(page.filed_today),
         rejected=_newest(page.rejected),
-        longest_late=LONGEST_LATE,
-        longest_today=LONGEST_TODAY,
+        late=sorted(_having(page.rows, Standing.LATE), key=lambda row: -row.late_by),
+        due=_due(page.rows),
+        **_tables(page, words),
     )
     return _UNPRINTABLE.sub("\ufffd", html)
 
 
+def _tables(page: Page, words: Words) -> dict[str, object]:
+    """Return what the page shows of departments: the table of all, the heat map, the trend, each one's own page."""
+    labels = {
+        row.duty.kind: words.spoken(page.type_labels.get(row.duty.kind, row.duty.kind)) for row in page.rows
+    }
+    every = groups_of(page.rows, labels)
+    groups = windowed(every)
+    placed = {
+        (row.duty.kind, row.duty.department, row.duty.period): row for row in page.rows if row.duty.period
+    }
+    owing = list(dict.fromkeys(department for _, department, _ in placed))
+    hints = len(owing) * sum(len(group.columns) for group in groups) <= HINTED
+    cells, plain = Cells(words, placed, hints=hints), Cells(words, placed, hints=False)
+    departments = departments_of(page.rows, every, plain, words, labels)
+    anchors = {each.name: each.anchor for each in departments}
+    found = punctuality(page.rows, period_of("month", page.now.date()))
+    return {
+        "labels": labels,
+        "groups": groups,
+        "lines": [Line(name, anchors[name], cells.line(name, groups)) for name in owing],
+        "heat": [Line(name, anchors[name], heat_cells(found.departments[name])) for name in owing],
+        "months": found.months,
+        "definition": words.spoken(DEFINITION),
+        "bars": bars(found, words),
+        "drawing": (WIDE, HIGH),
+        "departments": departments,
+        "counts": _counts(page.rows, groups),
+        "rules": _rules(groups, words),
+        "hints": hints,
+    }
+
+
 @functools.cache
 def _template() -> Template:
-    source = resources.files("recordkit.documents").joinpath("pages", "board.html.j2").read_text("utf-8")
-    house = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return house.from_string(source)
+    house = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(_source),
+    )
+    return house.get_template("board.html.j2")
 
 
-def _label(page: Page, type_key: str, words: Words) -> str:
-    return words.spoken(page.type_labels.get(type_key, type_key))
+def _source(name: str) -> str:
+    return resources.files("recordkit.documents").joinpath("pages", name).read_text("utf-8")
 
 
 def _having(rows: Iterable[Row], standing: Standing) -> list[Row]:
     return [row for row in rows if row.standing is standing]
 
 
-def _groups(page: Page, words: Words) -> tuple[Group, ...]:
-    """Return each type's latest periods, the types in the rows' order."""
-    columns: dict[str, dict[Period, Column]] = {}
-    for duty in (row.duty for row in page.rows):
-        columns.setdefault(duty.type, {})[duty.period] = Column(duty.period, duty.due)
-    return tuple(
-        Group(place, key, _label(page, key, words), _latest(columns[key]))
-        for place, key in enumerate(columns)
-    )
-
-
-def _latest(columns: Mapping[Period, Column]) -> tuple[Column, ...]:
-    periods = sorted(columns, reverse=True)
-    return tuple(columns[period] for period in periods[: WINDOW[periods[0].kind]])
-
-
-def _lines(page: Page, groups: Sequence[Group], words: Words) -> tuple[Line, ...]:
-    """Return a line for each department, in the rows' order."""
-    placed = {_place(row.duty): row for row in page.rows}
-    departments = dict.fromkeys(row.duty.department for row in page.rows)
-    return tuple(
-        Line(department, tuple(_cells(department, groups, placed, words))) for department in departments
-    )
-
-
-def _cells(
-    department: str, groups: Iterable[Group], placed: Mapping[tuple[str, str, Period], Row], words: Words
-) -> Iterator[tuple[int, Cell | None]]:
-    for group in groups:
-        for column in group.columns:
-            row = placed.get((group.type, department, column.period))
-            yield group.place, words.cell(row, group.label) if row else None
-
-
-def _place(duty: Duty) -> tuple[str, str, Period]:
-    return duty.type, duty.department, duty.period
-
-
 def _counts(rows: Iterable[Row], groups: Iterable[Group]) -> dict[Standing, int]:
     """Return how many duties stand so: late and due ones all, the others within the columns shown."""
-    shown = {(group.type, column.period) for group in groups for column in group.columns}
+    shown: set[tuple[str, Period | None]] = {
+        (group.kind, column.period) for group in groups for column in group.columns
+    }
     counts = dict.fromkeys(Standing, 0)
     for row in rows:
         always = row.standing in {Standing.LATE, Standing.DUE}
-        counts[row.standing] += always or (row.duty.type, row.duty.period) in shown
+        counts[row.standing] += always or (row.duty.kind, row.duty.period) in shown
     return counts
 
 
@@ -173,7 +169,7 @@ def _due(rows: Iterable[Row]) -> list[tuple[Duty, list[str]]]:
 
 
 def _by_due_day(duty: Duty) -> tuple[date, str, str]:
-    return duty.due, duty.type, str(duty.period)
+    return duty.falls.day, duty.kind, duty.occasion
 
 
 def _newest(items: Iterable[tuple[str, Said, datetime]]) -> list[tuple[str, Said, datetime]]:

@@ -1,10 +1,12 @@
-"""How the status page says standings, days and periods: a word and a sign for each, so that colour is never alone."""
+"""How the board says standings, days and periods: a word and a sign for each, so that colour is never alone."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from recordkit.documents.filters import clock, cn_date, cn_datetime, period_cn
-from recordkit.domain.duties import Row, Standing
+from recordkit.domain.dues import Due
+from recordkit.domain.duties import Duty, Row, Standing
 from recordkit.domain.periods import Period
 from recordkit.wording import Lang, Text, spoken
 
@@ -18,29 +20,18 @@ SIGNS = {
     Standing.MET: "✓",
     Standing.WAIVED: "–",
 }
-# The worst first: by this a column is sorted, and the days are added within a standing.
-RANKS = {standing: rank for rank, standing in enumerate(reversed(SIGNS), start=1)}
-RANK_STEP = 100_000  # days; no duty is three centuries late
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One duty as the matrix shows it: `standing` is its colour, `sign` and `words` say the same without colour."""
-
-    standing: Standing
-    sign: str
-    words: str
-    hint: str
-    rank: int
-    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The page's wording in one language, as seen at one instant (`now`: aware, in the office's zone)."""
+    """The board's wording in one language, as seen at one instant (`now`: aware, in the office's zone).
+
+    `people` has the names of those who excused something, by their login.
+    """
 
     lang: Lang
     now: datetime
+    people: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, zh: str, en: str, **facts: object) -> str:
         """Return the wording in the page's language, its places filled from `facts`."""
@@ -70,9 +61,20 @@ class Words:
     def period(self, period: Period) -> str:
         """Return 2026年10月 or 2026年第三季度; Oct 2026 or Q3 2026."""
         if self.lang == "zh":
-            return period_cn(str(period))
-        kind = ENGLISH_MONTHS[period.index - 1] if period.kind == "month" else f"Q{period.index}"
-        return f"{kind} {period.year}"
+            return f"{period.year}年第{period.index}周" if period.kind == "week" else period_cn(str(period))
+        names = {"week": f"week {period.index}", "quarter": f"Q{period.index}", "year": ""}
+        kind = ENGLISH_MONTHS[period.index - 1] if period.kind == "month" else names[period.kind]
+        return f"{kind} {period.year}".strip()
+
+    def short_period(self, period: Period) -> str:
+        """Return a period within its year, in two columns: 10, Q3, 47; a year by its last two digits."""
+        if period.kind == "year":
+            return f"{period.year % 100:02d}"
+        return f"Q{period.index}" if period.kind == "quarter" else f"{period.index:02d}"
+
+    def occasion(self, duty: Duty) -> str:
+        """Return the duty's period, or what made it owed."""
+        return self.period(duty.period) if duty.period else duty.cause
 
     def days(self, count: int) -> str:
         """Return 1 天; 1 day, 2 days."""
@@ -83,29 +85,68 @@ class Words:
         days = (due - self.now.date()).days
         return self.say("还有 {n}", "{n} left", n=self.days(days)) if days else self.say("今天截止", "today")
 
+    def how(self, row: Row) -> str:
+        """Return the standing with its days: 逾期 16 天, 迟交 +3 天, 待交 还有 4 天."""
+        more = self._more(row)
+        return f"{self.standing(row.standing)} {more}" if more else self.standing(row.standing)
+
+    def falls(self, falls: Due) -> str:
+        """Return until when: 11月5日, 11月20日 16:30; what hangs on unknown holidays is marked as provisional."""
+        last = falls.last
+        said = self.short_day(falls.day)
+        if falls.day.year != self.now.year:
+            said = self.day(falls.day)
+        if isinstance(last, datetime):
+            said = f"{said} {self.clock(last)}"
+        return said + self.say(" (暂定)", " (provisional)") if falls.provisional else said
+
+    def binding(self, falls: Due) -> str:
+        """Return which rule sets the due, in words, or nothing (C16)."""
+        return falls.binding.say(self.lang)
+
+    def until(self, falls: Due) -> str:
+        """Return how much time is left: days for a day, hours or minutes for an instant that is near."""
+        last = falls.last
+        if not isinstance(last, datetime):
+            return self.left(last)
+        minutes = (last - self.now) // timedelta(minutes=1)
+        if minutes < 0:
+            return self.say("已过", "over")
+        if minutes < 120:
+            return self.say("还有 {n} 分钟", "{n} min left", n=minutes)
+        if minutes < 48 * 60:
+            return self.say("还有 {n} 小时", "{n} h left", n=minutes // 60)
+        return self.say("还有 {n}", "{n} left", n=self.days(minutes // 1440))
+
+    def waived(self, row: Row) -> str:
+        """Return who excused the duty, and why; nothing where nobody did."""
+        if row.waiver is None:
+            return ""
+        by = self.people.get(row.waiver.by, row.waiver.by)
+        return self.say("{by} 豁免: {why}", "waived by {by}: {why}", by=by, why=row.waiver.reason)
+
+    def owner(self, duty: Duty) -> str:
+        """Return who owes: the department, and the person where one is named."""
+        return f"{duty.department} {duty.person}" if duty.person else duty.department
+
     def standing(self, standing: Standing) -> str:
         """Return the standing's word; one that is late is 逾期 here, the days follow it."""
         if standing is Standing.LATE:
             return self.say("逾期", "late")
         return self.say("按时", "on time") if standing is Standing.MET else standing.label.say(self.lang)
 
-    def cell(self, row: Row, label: str) -> Cell:
-        """Return the matrix cell of a row; `label` is its type's."""
-        more = self._more(row)
-        words = f"{self.standing(row.standing)} {more}" if more else self.standing(row.standing)
-        rank = RANKS[row.standing] * RANK_STEP + row.late_by - (row.duty.due - self.now.date()).days
-        return Cell(row.standing, SIGNS[row.standing], words, self._hint(row, label), rank, row.doubtful)
-
     def _more(self, row: Row) -> str:
         if row.standing is Standing.LATE:
             return self.say("{n} 天", "{n} d", n=row.late_by)
         if row.standing is Standing.MET_LATE:
             return self.say("+{n} 天", "+{n} d", n=row.late_by)
-        return self.left(row.duty.due) if row.standing is Standing.DUE else ""
+        return self.until(row.duty.falls) if row.standing is Standing.DUE else ""
 
-    def _hint(self, row: Row, label: str) -> str:
-        parts = [row.duty.department, f"{label} {self.period(row.duty.period)}"]
-        parts.append(self.say("截止 {day}", "due {day}", day=self.day(row.duty.due)))
+    def hint(self, row: Row, label: str) -> str:
+        """Return what a cell tells on a click: until when, by which rule, when it came, which document, who excused it."""
+        parts = [row.duty.department, f"{label} {self.occasion(row.duty)}"]
+        parts.append(self.say("截止 {day}", "due {day}", day=self.day(row.duty.falls.day)))
+        parts += [said for said in (self.binding(row.duty.falls), self.waived(row)) if said]
         if row.received is not None:
             parts.append(self.say("收到 {at}", "received {at}", at=self.instant(row.received)))
         if row.name is not None:

@@ -11,9 +11,11 @@ from xml.sax.saxutils import escape
 from jinja2 import pass_context
 from jinja2.runtime import Context, Undefined
 
+from recordkit.documents.charts.chart import NO_CHART, Chart
 from recordkit.documents.faults import Unfit
 from recordkit.documents.filters import TICKED, UNTICKED
 from recordkit.documents.sandbox import STEPS, Steps, text_of
+from recordkit.documents.word.charts import chart_drawing
 from recordkit.documents.word.filling import Surroundings, WordFilling, filling_of
 from recordkit.documents.word.images import Image, drawing, placed_picture
 from recordkit.documents.word.richtext import (
@@ -97,6 +99,8 @@ def _inline(value: object, number: int, context: Context, text: TextOf) -> str:
 def _inline_rich(value: object, number: int, filling: WordFilling) -> str:
     if isinstance(value, Image):
         return f"</w:t>{drawing(value, filling)}{PRESERVED}"
+    if isinstance(value, Chart):
+        return f"</w:t>{chart_drawing(value, filling)}{PRESERVED}"
     around = filling.surroundings[number]
     if isinstance(value, RichText):
         return f"</w:t></w:r>{value.xml(_linking(filling), _again(around))}<w:r>{around.run}{PRESERVED}"
@@ -126,6 +130,8 @@ def _runs(value: object, number: int, context: Context, text: TextOf) -> str:
     run = around.run
     if isinstance(value, Image):
         return f"<w:r>{run}{drawing(value, filling)}</w:r>"
+    if isinstance(value, Chart):
+        return f"<w:r>{run}{chart_drawing(value, filling)}</w:r>"
     if isinstance(value, (RichTextParagraph, SubDocument)):
         raise Unfit(WHOLE)
     return f"<w:r>{run}{texts(text(value))}</w:r>"
@@ -151,12 +157,16 @@ def _block(value: object, filling: WordFilling) -> str:
         return merged(value, filling)
     if isinstance(value, Image):
         return f"<w:p><w:r>{drawing(value, filling)}</w:r></w:p>"
+    if isinstance(value, Chart):
+        return f"<w:p><w:r>{chart_drawing(value, filling)}</w:r></w:p>"
     raise Unfit(NO_BLOCKS)
 
 
 @pass_context
 def picture(context: Context, value: object, before: str) -> str:
-    """Return the id of the picture that is shown: the value's if it is an Image, else that of the template."""
+    """Return the id of the picture that is shown: the value's if it is an Image, else that of the template; raises Unfit."""
+    if isinstance(value, Chart):
+        raise Unfit(NO_CHART)
     return placed_picture(value, filling_of(context)) if isinstance(value, Image) else before
 
 
@@ -221,7 +231,7 @@ def _linking(filling: WordFilling) -> Callable[[str], str]:
     return lambda address: filling.relate(HYPERLINK, address, external=True)
 
 
-RICH = (Image, RichText, RichTextParagraph, Listing, SubDocument)
+RICH = (Chart, Image, RichText, RichTextParagraph, Listing, SubDocument)
 OTHERS: Mapping[str, Callable[..., Any]] = {
     "_blocks": blocks,
     "_picture": picture,

@@ -17,7 +17,7 @@ def guess_type(path: Path, types: Iterable[RecordType]) -> RecordType | None:
 
     A file whose name begins with a type's word is that type's among equals, else a view gives way to its source.
     """
-    known = {rtype.key: rtype for rtype in types}
+    known = {rtype.key: rtype for rtype in types if not rtype.filed_only}
     content = content_of(path)
     if not known or not content.strip():
         return None

@@ -252,3 +252,16 @@ def test_the_paths_that_a_refusal_quotes_are_told() -> None:
     assert paths_in("正文第 1 段: {{ held_on|money }}: 不是数字", OFFER.record) == ["held_on"]
     assert paths_in("body: {{ patient.age + 1 }}", OFFER.record) == ["patient", "patient.age"]
     assert paths_in("no tag", OFFER.record) == []
+
+
+def test_a_charts_columns_are_the_tables() -> None:
+    chart = "{{ team|chart('bar', by='nam', of=['rate', 'rat']) }}"
+    said = {each.message.en for each in found(WHOLE, chart) if each.code == "column_unknown"}
+    assert len(said) == 2
+    assert all(any(name in each for each in said) for name in ("'nam'", "'rat'"))
+
+
+def test_a_chart_shows_the_columns_that_it_draws() -> None:
+    chart = "{{ team|chart('bar', by='name', of=['rate'], names=['率']) }}{% for t in team %}{{ t.role }}{% endfor %}"
+    rest = WHOLE.replace("{{ t.name }}{{ t.role }}{{ t.rate }}", "")
+    assert found(rest, chart) == []

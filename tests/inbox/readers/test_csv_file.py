@@ -1,10 +1,12 @@
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from recordkit.domain.fields import squeeze
 from recordkit.errors import NotReadable
 from recordkit.inbox.readers.csv_file import heads, read
 from recordkit.inbox.readers.inputs import Input
+from recordkit.inbox.readers.lists import TOTALS
 from tests.house.input_types import CASE
 
 HEAD = "编号,受理时间,方式,联系电话\n"
@@ -43,6 +45,9 @@ def test_cells_keep_leading_zeros_spaces_and_control_characters() -> None:
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=4, max_size=4))
 def test_a_quoted_cell_comes_back_as_it_was(cells: list[str]) -> None:
+    assume(
+        next((squeeze(cell) for cell in cells if cell.strip()), "") not in TOTALS
+    )  # a row of sums: see below
     row = ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
     found = csv(HEAD + ROW + row + "\n")
     assert len(found.records) == (2 if any(cell.strip() for cell in cells) else 1)
@@ -85,8 +90,9 @@ def test_computed_columns_and_running_numbers_are_passed_over_in_silence() -> No
     assert "doc_no" not in found.records[0].values
 
 
-def test_a_row_of_sums_is_no_record_and_is_said() -> None:
-    found = csv(HEAD + ROW + "合计,,240,\n")
+@pytest.mark.parametrize("sums", ["合计,,240,", ",总 和,,", "SUM,,,3"])
+def test_a_row_of_sums_is_no_record_and_is_said(sums: str) -> None:
+    found = csv(HEAD + ROW + sums + "\n")
     assert len(found.records) == 1
     assert [(each.code, each.severity, each.row) for each in found.findings] == [("row_total", "warning", 3)]
 

@@ -1,23 +1,18 @@
 """recordkit.toml: every fault named at once, and the defaults in place."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recordkit.config import (
-    DUTY_KEYS,
-    SECTIONS,
-    Config,
-    TypePeriods,
-    build,
-    config_faults,
-    find_office,
-    load_config,
-)
+from recordkit.config.duties_section import KEYS as DUTY_KEYS
+from recordkit.config.duties_section import TypeDuties
+from recordkit.config.load import SECTIONS, Config, build, config_faults, find_office, load_config
 from recordkit.domain.naming import DateStyle
-from recordkit.domain.periods import Period
+from recordkit.domain.owed import Owner
+from recordkit.domain.projects import Project
 from recordkit.errors import BadConfig, NoOffice
 
 WHOLE = """\
@@ -38,13 +33,31 @@ repair_names = false
 [archive]
 folder = "data/archive"
 
+[calendar]
+folder = "年历"
+roll = "next_workday"
+
 [duties.monthly-report]
-departments = ["医务处"]
+departments = ["医务处", { name = "沟通科", since = "2026-11", until = 2027-01-15 }]
 since = "2026-10"
+until = "2027-03"
+roll = "next_workday"
 
 [duties.quarterly-report]
 departments = ["沟通科"]
 since = "2026Q3"
+
+[duties.minutes.weekly]
+since = "2026-W40"
+
+[duties.complaint.triage]
+enabled = false
+
+[[projects]]
+name = "候诊改造"
+department = "医务处"
+kickoff = "2026-10-12"
+closing = 2026-12-01
 """
 
 
@@ -65,7 +78,7 @@ def test_a_name_is_enough(tmp_path: Path) -> None:
     assert (config.date_style, config.inbox, config.archive) == (DateStyle.POLICY, "inbox", "archive")
     assert (config.settle, config.interval, config.incomplete_after) == (5.0, 2.0, 600.0)
     assert config.repair_names
-    assert config.duties == {}
+    assert (config.duties, config.projects, config.calendar, config.roll) == ({}, (), "calendar", False)
 
 
 def test_everything_that_is_written_counts(tmp_path: Path) -> None:
@@ -79,9 +92,16 @@ def test_everything_that_is_written_counts(tmp_path: Path) -> None:
         False,
     )
     assert config.archive == "data/archive"
-    assert config.duties is not None
-    assert config.duties["monthly-report"].since == Period("month", 2026, 10)
-    assert config.duties["quarterly-report"].departments == ("沟通科",)
+    monthly, quarterly = config.duties["monthly-report"], config.duties["quarterly-report"]
+    assert (monthly.since, monthly.until, monthly.roll) == (date(2026, 10, 1), date(2027, 3, 31), True)
+    assert monthly.owners == (Owner("医务处"), Owner("沟通科", date(2026, 11, 1), date(2027, 1, 15)))
+    assert quarterly.owners == (Owner("沟通科"),)
+    assert (config.duties["minutes.weekly"].owners, config.duties["complaint.triage"].enabled) == ((), False)
+    assert "minutes" not in config.duties
+    assert (config.calendar, config.roll) == ("年历", True)
+    assert config.projects == (
+        Project("候诊改造", "医务处", {"kickoff": date(2026, 10, 12), "closing": date(2026, 12, 1)}),
+    )
 
 
 def test_a_byte_order_mark_from_notepad_does_no_harm(tmp_path: Path) -> None:
@@ -109,7 +129,45 @@ def test_a_byte_order_mark_from_notepad_does_no_harm(tmp_path: Path) -> None:
         ('[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nsinse = "2026-10"', ["sinse", "since"]),
         ('[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nsince = "October"', ["since", "October"]),
         ('[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nsince = 202610', ["since", "202610"]),
-        ('[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nsince = 2026-10-01', ["since", "2026"]),
+        (
+            '[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nsince = 2026-10-01T00:00:00',
+            ["since", "2026"],
+        ),
+        ('[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nuntil = "tomorrow"', ["until", "tomorrow"]),
+        (
+            '[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nsince = "2026-10"\nuntil = "2026-09"',
+            ["until", "before since"],
+        ),
+        ('[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nroll = "yes"', ["roll", "next_workday"]),
+        ('[office]\nname = "a"\n[duties.x]\ndepartments = ["a"]\nenabled = 1', ["enabled", "true or false"]),
+        ('[office]\nname = "a"\n[duties.x]\ndepartments = [{since = "2026-10"}]', ["departments", "names"]),
+        ('[office]\nname = "a"\n[duties.x]\ndepartments = ["a/b"]', ["departments", "names"]),
+        ('[office]\nname = "a"\n[duties.x]\ndepartments = [{name = "a", form = 1}]', ["a:", "form"]),
+        ('[office]\nname = "a"\n[duties.x]\ndepartments = [{name = "a", until = "x"}]', ["a:", "until"]),
+        ('[office]\nname = "a"\n[duties.x.weekly]\ndepartments = []', ["duties.x.weekly", "departments"]),
+        ('[office]\nname = "a"\n[duties.x.weekly]\nsicne = "2026-10"', ["duties.x.weekly", "sicne", "since"]),
+        ('[office]\nname = "a"\n[calendar]\nfolder = 5', ["[calendar] folder", "5"]),
+        ('[office]\nname = "a"\n[calendar]\nroll = true', ["[calendar] roll", "next_workday"]),
+        ('[office]\nname = "a"\n[calendar]\nyears = 3', ["[calendar] years"]),
+        ('projects = 3\n[office]\nname = "a"', ["[[projects]]", "3"]),
+        ('[office]\nname = "a"\n[[projects]]\nname = "p"', ["[[projects]] 1 department"]),
+        ('[office]\nname = "a"\n[[projects]]\nname = "p/q"\ndepartment = "d"', ["[[projects]] 1 name"]),
+        (
+            '[office]\nname = "a"\n[[projects]]\nname = "p"\ndepartment = "d"\nkikoff = "x"',
+            ["kikoff", "kickoff"],
+        ),
+        (
+            '[office]\nname = "a"\n[[projects]]\nname = "p"\ndepartment = "d"\nkickoff = "2026-10"',
+            ["kickoff", "2026-10", "no day"],
+        ),
+        (
+            '[office]\nname = "a"\n[[projects]]\nname = "p"\ndepartment = "d"\nkickoff = 2026-10-02\nclosing = 2026-10-01',
+            ["[[projects]] 1", "order"],
+        ),
+        (
+            '[office]\nname = "a"\ndepartments = ["医务处"]\n[[projects]]\nname = "p"\ndepartment = "医物处"',
+            ["department", "医物处", "医务处"],
+        ),
         ('[office]\nname = "a"\n[duties.x]\ndepartments = []', ["[duties.x] departments"]),
         (
             '[office]\nname = "a"\ndepartments = ["医务处"]\n[duties.x]\ndepartments = ["医物处"]',
@@ -174,11 +232,11 @@ def test_the_inbox_may_be_a_mounted_share(tmp_path: Path, folder: str) -> None:
     assert config.inbox == folder.replace("\\\\", "\\")
 
 
-PERIODS: TypePeriods = {
-    "monthly-report": "month",
-    "quarterly-report": "quarter",
-    "季度分析报告": "quarter",
-    "minutes": None,
+TYPES: TypeDuties = {
+    "monthly-report": {"": "month"},
+    "quarterly-report": {"": "quarter"},
+    "季度分析报告": {"": "quarter"},
+    "minutes": {"weekly": "week", "sent": None},
 }
 
 
@@ -199,7 +257,7 @@ def _duty(key: str, since: str) -> str:
 def test_a_duty_fits_the_type_that_it_is_for(tmp_path: Path, key: str, since: str, words: list[str]) -> None:
     """R29, R30."""
     with pytest.raises(BadConfig) as refusal:
-        load_config(_office(tmp_path, _duty(key, since)), PERIODS)
+        load_config(_office(tmp_path, _duty(key, since)), TYPES)
     (fault,) = str(refusal.value.facts["faults"]).splitlines()
     assert all(word in fault for word in words)
 
@@ -208,9 +266,26 @@ def test_a_duty_fits_the_type_that_it_is_for(tmp_path: Path, key: str, since: st
     ("key", "since"), [("monthly-report", "2026-10"), ("季度分析报告", "2026年第三季度")]
 )
 def test_a_duty_that_fits_its_type_is_taken(tmp_path: Path, key: str, since: str) -> None:
-    duties = load_config(_office(tmp_path, _duty(key, since)), PERIODS).duties
-    assert duties is not None
-    assert duties[key].since is not None
+    assert load_config(_office(tmp_path, _duty(key, since)), TYPES).duties[key].since is not None
+
+
+@pytest.mark.parametrize(("section", "words"), [
+    ("[duties.minutes.wekly]", ["minutes.wekly", "weekly"]),
+    ("[duties.minutes.sent]\nroll = 'none'", ["minutes.sent", "roll", "each period"]),
+    ("[duties.minutes.weekly]\nsince = '2026-10'", ["minutes.weekly", "since", "week", "2026-W40"]),
+    ("[duties.monthly-report]\ndepartments = [{name = 'a', since = '2026Q4'}]", ["since", "2026Q4", "month"]),
+])  # fmt: skip
+def test_a_rules_section_fits_the_rule(tmp_path: Path, section: str, words: list[str]) -> None:
+    with pytest.raises(BadConfig) as refusal:
+        load_config(_office(tmp_path, f'[office]\nname = "a"\n{section}\n'), TYPES)
+    (fault,) = str(refusal.value.facts["faults"]).splitlines()
+    assert all(word in fault for word in words)
+
+
+def test_a_project_stands_once(tmp_path: Path) -> None:
+    project = '[[projects]]\nname = "p"\ndepartment = "d"\n'
+    (fault,) = _faults(tmp_path, f'[office]\nname = "a"\n{project}{project}')
+    assert "[[projects]] 2 name: p stands twice" in fault
 
 
 def test_a_folder_where_the_settings_should_be_is_refused(tmp_path: Path) -> None:
@@ -229,7 +304,16 @@ SCALARS = st.one_of(
     st.dates(),
 )
 NAMES = st.one_of(
-    st.sampled_from([*SECTIONS, *DUTY_KEYS, *PERIODS, *(key for keys in SECTIONS.values() for key in keys)]),
+    st.sampled_from(
+        [
+            *SECTIONS,
+            *DUTY_KEYS,
+            *TYPES,
+            "weekly",
+            "sent",
+            *(key for keys in SECTIONS.values() for key in keys),
+        ]
+    ),
     st.text(max_size=4),
 )
 VALUES = st.recursive(
@@ -239,9 +323,9 @@ VALUES = st.recursive(
 )
 
 
-@given(st.dictionaries(NAMES, VALUES, max_size=5), st.sampled_from([None, PERIODS]))
+@given(st.dictionaries(NAMES, VALUES, max_size=5), st.sampled_from([None, TYPES]))
 def test_whatever_stands_in_the_settings_is_named_in_words(
-    raw: dict[str, object], types: TypePeriods | None
+    raw: dict[str, object], types: TypeDuties | None
 ) -> None:
     assert all(fault.startswith("[") and " / " in fault for fault in config_faults(raw, types))
 
