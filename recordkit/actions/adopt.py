@@ -140,12 +140,12 @@ def _tolerant(office: Office) -> Office:
 def _arrival(work: _Work, line: Line, filename: str) -> Arrival:
     importer = replace(work.office.person, department=None)
     received = min(modified(line.old, work.office), work.at)
-    reason = f"import {work.folder.name}"
+    reason = "import" if line.rtype.sensitive else f"import {work.folder.name}"
     return Arrival(line.old.path, filename, importer, received, line.department, reason, dropped=False)
 
 
 def _filing(work: _Work, line: Line, verdict: Verdict) -> Filing | None:
-    """Return the filing with what the row says, and where the file lay; a sensitive one's path may hold a person's name."""
+    """Return the filing with what the row says, and where the file lay; a sensitive one's path may hold a name."""
     if verdict.filing is None:
         return None
     filing = verdict.filing

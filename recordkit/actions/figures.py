@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from recordkit.actions.seen import values_seen
 from recordkit.actions.status import status
 from recordkit.domain.duties import Standing
 from recordkit.domain.entry import Entry
@@ -44,7 +45,7 @@ class _Sieve:
             version = next((each for each in reversed(entry.versions) if each.record_path), None)
             values = None
             if version is not None:
-                values = self.office.archive.record(self.permit, entry.name, version.version)
+                values = values_seen(self.office, self.permit, entry, version.version)
             if values is None:
                 self.bare.append(entry.name)
                 continue

@@ -4,6 +4,7 @@ Law: what cannot be taken now waits and says why; nothing is claimed that there 
 """
 
 import errno
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -52,7 +53,10 @@ def take_ready(
     While one batch is filed, the next ones are looked at.
     """
     under_way: deque[_UnderWay] = deque()
-    for batch in batches(ready, memory.batch):
+    by_number = sorted(
+        ready, key=lambda one: os.fsencode(one.path.name)
+    )  # 001 before 002, whatever folder it lies in
+    for batch in batches(by_number, memory.batch):
         under_way.append(_UnderWay(work, memory, batch))
         if len(under_way) > AHEAD:
             if not go_on():

@@ -99,10 +99,15 @@ def _difference(folder: Path, path: str, file: Mapping[str, object]) -> Text | N
     parts = path.split("/")
     if parts[0] != DATA or any(part in ("", ".", "..") or "\\" in part for part in parts):
         return _OUTSIDE
+    place = folder.joinpath(*parts)
     try:
-        with folder.joinpath(*parts).open("rb") as content:
+        if not place.is_file():
+            return _MISSING
+        if not place.resolve().is_relative_to(folder.resolve()):
+            return _OUTSIDE
+        with place.open("rb") as content:
             digest, size = measure(content)
-    except OSError:
+    except (OSError, ValueError):
         return _MISSING
     if size != file.get("size"):
         return Text(

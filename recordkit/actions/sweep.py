@@ -13,6 +13,7 @@ from recordkit.actions.made_lines import write_kept_lines
 from recordkit.actions.memory import Memory
 from recordkit.actions.outcome import Outcome
 from recordkit.actions.ready import drive_forward, room_for, take_broken, take_ready
+from recordkit.actions.turns import in_turn
 from recordkit.actions.work import DISK_FULL, Work, later
 from recordkit.errors import RecordkitError
 from recordkit.inbox.layout import online
@@ -68,8 +69,10 @@ def sweep(  # noqa: PLR0913 - the round's clocks are arguments (law 5)
     settled = memory.settling.observe(files, tick, settle, gone=sight.gone)
     work.waiting += [*settled.waiting, *memory.kept.waiting(tick)]
     work.waiting += [Waiting(path, later(fault), tick) for path, fault in sight.faults]
+    ready, held = in_turn(settled.ready, settled.waiting)
+    work.waiting += held
     taken = [
-        *take_ready(work, memory, settled.ready, go_on),
+        *take_ready(work, memory, ready, go_on),
         *take_broken(work, memory, settled.broken, go_on),
     ]
     if (lines := write_kept_lines(office)) is not None:

@@ -6,6 +6,7 @@ Law: nothing of a bag is believed: its paths are refused where they leave it, an
 import hashlib
 import logging
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,10 @@ def bag_findings(folder: Path, progress: Progress | None = None) -> Iterator[Fin
     if not (folder / DECLARATION).is_file():
         yield Finding("bag_unreadable", file=folder.name, facts={"reason": _NO_BAG})
         return
+    if (odd := next(_odd(folder), None)) is not None:
+        reason = Text(_ODD.say("zh", {"path": odd}), _ODD.say("en", {"path": odd}))
+        yield Finding("bag_unreadable", file=folder.name, facts={"reason": reason})
+        return
     try:
         bag = bagit.Bag(str(folder))
         bag.validate_fetch()
@@ -38,6 +43,15 @@ def bag_findings(folder: Path, progress: Progress | None = None) -> Iterator[Fin
         return
     for finding in (*_structure(bag), *_presence(bag), *_fixity(bag, folder, progress)):
         yield finding.placed(file=folder.name)
+
+
+def _odd(folder: Path) -> Iterator[str]:
+    """Yield what is neither file nor folder: a link leads out of the bag, a pipe would keep whoever reads it for ever."""
+    for place, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            path = Path(place, name)
+            if not (stat.S_ISREG(mode := path.lstat().st_mode) or stat.S_ISDIR(mode)):
+                yield _said(str(path.relative_to(folder)))
 
 
 def _structure(bag: Any) -> Iterator[Finding]:
@@ -98,5 +112,6 @@ def _said(path: str) -> str:
     return path.replace(os.sep, "/").encode("utf-8", "backslashreplace").decode()
 
 
+_ODD = Text("{path} 是链接或特殊文件, 没有检查", "{path} is a link or no plain file: nothing was looked at")
 _NO_BAG = Text("缺少 bagit.txt", "bagit.txt is missing")
 _NO_MANIFEST = Text("缺少 manifest-*.txt", "there is no manifest-*.txt")

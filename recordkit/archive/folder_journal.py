@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from recordkit.archive.journal import BROKEN, HeadMoved, RawLine, checked, read_line, stated_before
+from recordkit.archive.journal import (
+    BROKEN,
+    HeadMoved,
+    Placed,
+    RawLine,
+    checked,
+    read_line,
+    stated_before,
+)
 from recordkit.archive.layout import JOURNAL, STAGING
 from recordkit.disk import JOURNAL_MODE, make_folders, sync_folder, write_new
 from recordkit.domain.chain import BrokenLine, Head, Line, decode_again, link, sha256, utc
@@ -57,7 +65,8 @@ class FolderJournal:
     def raw_lines(self) -> Iterator[RawLine]:
         """Yield every line of every month, with its file and line number."""
         for file in self._months():
-            yield from self._raw(file)
+            for name, number, raw in self._raw(file):
+                yield RawLine(f"{name}:{number}", raw)
 
     def _months(self) -> list[Path]:
         return [self._folder / name for name in sorted(self._month_names())]
@@ -73,14 +82,14 @@ class FolderJournal:
         month = self._folder / f"{utc(at)[:7]}.jsonl"
         return month if last is None else max(month, last)
 
-    def _raw(self, file: Path, offset: int = 0, number: int = 1) -> Iterator[RawLine]:
+    def _raw(self, file: Path, offset: int = 0, number: int = 1) -> Iterator[Placed]:
+        name = f"{JOURNAL}/{file.name}"
         with file.open("rb") as lines:
             lines.seek(offset)
-            place = f"{JOURNAL}/{file.name}"
             for count, raw in enumerate(lines, number):
-                yield RawLine(f"{place}:{count}", raw)
+                yield name, count, raw
 
-    def _lines_after(self, after: int) -> Iterator[RawLine]:
+    def _lines_after(self, after: int) -> Iterator[Placed]:
         months = self._months()
         start = self._holding(months, after + 1) if after else 0
         for index, file in enumerate(months[start:], start):
@@ -88,11 +97,9 @@ class FolderJournal:
             if index < len(months) - 1:
                 yield from lines
             else:
-                yield from (
-                    found for found in lines if found.raw.endswith(b"\n")
-                )  # a torn end never happened
+                yield from (line for line in lines if line[2].endswith(b"\n"))  # a torn end never happened
 
-    def _raw_from(self, file: Path, seq: int) -> Iterator[RawLine]:
+    def _raw_from(self, file: Path, seq: int) -> Iterator[Placed]:
         with file.open("rb") as lines:
             first = lines.readline()
         number = max(1, seq - self._seq(file, first) + 1) if first.endswith(b"\n") else 1
@@ -137,7 +144,8 @@ class FolderJournal:
             raise self._damaged(file, raw, broken) from None
 
     def _damaged(self, file: Path, raw: bytes, broken: BrokenLine) -> ArchiveDamaged:
-        place = next((found.place for found in self._raw(file) if found.raw == raw), f"{JOURNAL}/{file.name}")
+        alike = (f"{name}:{number}" for name, number, found in self._raw(file) if found == raw)
+        place = next(alike, f"{JOURNAL}/{file.name}")
         return ArchiveDamaged(where=place, what=BROKEN[broken.reason])
 
     def _end(self) -> "_End":

@@ -4,7 +4,7 @@ Law: a line stands whole and durable, or it never happened. A bucket, one line a
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -23,6 +23,11 @@ BROKEN = {
 
 
 SENSELESS = Text("该行的事件无法理解", "the events of the line make no sense")
+
+
+_NONSENSE = (ValueError, TypeError, RecursionError)
+Placed = tuple[str, int, bytes]
+"""A line as it lies: its file, its number there, its bytes."""
 
 
 class HeadMoved(Exception):
@@ -65,28 +70,26 @@ class Journal(Protocol):
         ...
 
 
-def checked(lines: Iterable[RawLine], after: int) -> Iterator[Line]:
+def checked(lines: Iterable[Placed], after: int) -> Iterator[Line]:
     """Yield the lines decoded, each against the one before (the first of a later start against its own `prev`)."""
     before: Head | Line | None = Head() if after == 0 else None
-    for place, raw in lines:
+    for file, number, raw in lines:
         try:
-            before = line = _read(decode_again, raw, before or stated_before(raw, after))
+            before = decode_again(raw, before or stated_before(raw, after))
         except BrokenLine as broken:
-            raise ArchiveDamaged(where=place, what=BROKEN[broken.reason]) from None
-        yield line
+            raise ArchiveDamaged(where=f"{file}:{number}", what=BROKEN[broken.reason]) from None
+        except _NONSENSE:
+            raise ArchiveDamaged(where=f"{file}:{number}", what=BROKEN["unreadable"]) from None
+        yield before
 
 
 def read_line(raw: bytes, head: Head) -> Line:
     """Return the line that follows `head`, its form checked too; raises BrokenLine, whatever nonsense the bytes hold."""
-    return _read(decode, raw, head)
-
-
-def _read(decoding: Callable[[bytes, Head | Line], Line], raw: bytes, head: Head | Line) -> Line:
     try:
-        return decoding(raw, head)
+        return decode(raw, head)
     except BrokenLine:
         raise
-    except (ValueError, TypeError, RecursionError):
+    except _NONSENSE:
         raise BrokenLine("unreadable") from None
 
 

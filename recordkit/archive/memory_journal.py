@@ -7,6 +7,8 @@ from recordkit.archive.journal import HeadMoved, RawLine, checked
 from recordkit.domain.chain import Head, Line, decode, link
 from recordkit.domain.entry import Event
 
+_FILE = "journal/memory.jsonl"
+
 
 class MemoryJournal:
     """A Journal whose lines are a list's."""
@@ -31,8 +33,9 @@ class MemoryJournal:
 
     def replay(self, after: int = 0) -> Iterator[Line]:
         """Yield the lines after seq `after`."""
-        return checked(list(self.raw_lines())[after:], after)
+        lines = list(enumerate(self._lines, 1))[after:]
+        return checked(((_FILE, number, raw) for number, raw in lines), after)
 
     def raw_lines(self) -> Iterator[RawLine]:
         """Yield every line; its place is its number."""
-        return (RawLine(f"journal/memory.jsonl:{n}", raw) for n, raw in enumerate(self._lines, 1))
+        return (RawLine(f"{_FILE}:{n}", raw) for n, raw in enumerate(self._lines, 1))

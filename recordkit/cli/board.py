@@ -207,12 +207,15 @@ def _waived(board: Board, words: Words) -> Iterator[Styled]:
 
 
 def _line(row: Row, board: Board, words: Words) -> str:
+    """Return a line whose end a narrow terminal may cut: what matters most stands first."""
     duty = row.duty
     what = f"{board.labels[duty.kind].say(words.lang)} {duty.occasion}"
     binding = words.binding(duty.falls)
-    due = DUE.say(words.lang, {"day": words.falls(duty.falls)}) + (f" ({binding})" if binding else "")
-    more = [said for said in _more(row, words) if said != words.standing(Standing.PROVISIONAL)]
-    return "  ".join((f"  {SIGNS[row.standing]} {words.how(row)}", words.owner(duty), what, due, *more))
+    due = DUE.say(words.lang, {"day": words.falls(duty.falls)})
+    more = [f"({binding})"] * bool(binding) + [
+        said for said in _more(row, words) if said != words.standing(Standing.PROVISIONAL)
+    ]
+    return "  ".join((f"  {SIGNS[row.standing]} {words.how(row)}", due, words.owner(duty), what, *more))
 
 
 def _titled(title: str, style: str) -> Iterable[Styled]:

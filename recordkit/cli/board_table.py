@@ -104,7 +104,8 @@ def _head(band: Sequence[Group], name: int, words: Words) -> Iterator[Styled]:
     lines = [" " * name, " " * name, set_cell_size(DEPARTMENT.say(words.lang), name)]
     for group in band:
         years = [each.year for each in group.periods]
-        changes = [i == 0 or years[i - 1] != year for i, year in enumerate(years)]
+        changes = [years[i - 1 : i] != [year] for i, year in enumerate(years)]
+        changes[0] = years[0] == years[min(1, len(years) - 1)]  # two marks side by side would touch
         marks = (f"'{y % 100:02d}" if new else "" for y, new in zip(years, changes, strict=True))
         shown = (
             _cut(group.label, group.width),

@@ -12,7 +12,8 @@ from recordkit.office import Office
 from recordkit.wording import Text
 
 OWN = Text(
-    "这里是 recordkit 自己的文件夹, 请另选位置", "That is a folder of recordkit's own: choose another place"
+    "这是 recordkit 自己的文件或文件夹, 请另选位置",
+    "That is a file or folder of recordkit's own: choose another place",
 )
 OWN_FILES = ("recordkit.toml", "people.toml")
 A_FOLDER = Text("这是一个文件夹, 请写明文件名", "That is a folder: name a file in it")

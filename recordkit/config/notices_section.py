@@ -149,7 +149,7 @@ def notices_faults(raw: object, departments: object, office: object) -> Iterator
     yield from _hours_faults(raw)
     yield from _day_faults(raw)
     mail, robots = raw.get("mail"), raw.get("robots", [])
-    yield from _mail_faults(mail)
+    yield from _mail_faults(mail) if "mail" in raw else ()
     yield from _robot_faults(robots)
     known = {one["name"] for one in _tables(robots) if isinstance(one.get("name"), str)}
     yield from _list_faults("[notices] directors", raw.get("directors", []), known, mail=mail is not None)
@@ -198,8 +198,6 @@ def _is_days(value: object) -> bool:
 
 
 def _mail_faults(mail: object) -> Iterator[str]:
-    if mail is None:
-        return
     if not isinstance(mail, Mapping):
         yield f"[notices.mail]: a section of settings, not {quoted(mail)} / 应为一节设置"
         return

@@ -193,8 +193,8 @@ def _taken(
         folder.rmdir()
         sheet.unlink(missing_ok=True)
         return []
-    for synced in {folder, *(described.origin.parent for described in taken)}:
-        sync_folder(synced)
+    # Where they lay is not synced: a file that a power cut leaves in both places is filed once, and is a duplicate then.
+    sync_folder(folder)
     return taken
 
 
@@ -203,7 +203,8 @@ def _take(described: Claim, seen: os.stat_result, dropped: Dropped) -> None:
         _copy(described)
         return
     dropped.path.rename(described.path)
-    if not os.path.samestat(described.path.lstat(), seen):  # another file took its place at the last moment
+    now = described.path.lstat()  # its inode is not asked: on a FUSE share another name has another number
+    if (now.st_size, now.st_mtime_ns) != (seen.st_size, seen.st_mtime_ns):  # another file took its place meanwhile
         release(described)
         raise _changed(dropped)
 

@@ -31,7 +31,7 @@ class Old:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The files of a tree by name, how many were programs' own, and what could not be read."""
+    """The files of a tree by name, how many were programs' own, and what could not be read or was not: links, pipes, devices."""
 
     files: tuple[Old, ...]
     junk: int
@@ -49,8 +49,14 @@ def walk(root: Path) -> Tree:
     ):
         depth = len(Path(folder).relative_to(root).parts)
         passed += [name for name in (*names, *found) if is_junk(name)]
+        wanted = [name for name in (*names, *found) if not is_junk(name)]
         names[:] = sorted(name for name in names if not is_junk(name) and depth < MAX_DEPTH)
-        files += _old_files(root, Path(folder), [name for name in found if not is_junk(name)])
+        old = list(_old_files(root, Path(folder), wanted))
+        files += old
+        seen = {one.path.name for one in old} | {
+            name for name in names if not (Path(folder) / name).is_symlink()
+        }
+        unread.extend(_name(root, Path(folder) / name) for name in wanted if name not in seen)
     return Tree(tuple(sorted(files, key=lambda old: old.name)), len(passed), tuple(sorted(unread)))
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from recordkit.disk import SHARED_MODE, sync_folder, write_new
 from recordkit.domain.naming import MAX_BYTES
 
-# A share without hard links, or a file of somebody else's under fs.protected_hardlinks.
-NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
+# A share without hard links (some FUSE ones say EIO), or a file of somebody else's under fs.protected_hardlinks.
+NO_LINKS = frozenset(
+    {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES, errno.EIO}
+)
 
 
 def place(source: Path, wanted: Path) -> Path:

@@ -69,7 +69,9 @@ def reject(
     """
     folder = _folder(inbox, claimed.folder)
     content = reason(claimed, findings, lang, at=at, nearest=nearest).encode("utf-8-sig", "replace")
-    for target in free_names(folder / claimed.name):
+    # Samba shows nobody a name whose bytes are no text.
+    name = cut(readable(claimed.name).replace("\\", "_"), MAX_BYTES)
+    for target in free_names(folder / name):
         if _taken(target, claimed.path):
             continue
         _publish(inbox, content, target.with_name(reason_name(target.name)))

@@ -43,14 +43,17 @@ class Claim:
 
 
 def leftovers(inbox: Path) -> list[Claim]:
-    """Return what was in hand when the program last ended, oldest first; claims that never took a file are tidied away."""
+    """Return what was in hand when the program last ended; claims that never took a file are tidied away.
+
+    In the order of a scan: numbers that people typed are taken up one after another, as they would have been.
+    """
     folder = inbox / STATE / CLAIMS
     if not folder.is_dir():
         return []
     jobs = {path.stem if path.suffix == ".json" else path.name for path in folder.iterdir()}
     return sorted(
         (left for job in jobs for left in _found(inbox, job)),
-        key=lambda left: (left.received, left.job, left.name),
+        key=lambda left: (os.fsencode(left.origin), left.received, left.job),
     )
 
 

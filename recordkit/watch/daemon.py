@@ -41,7 +41,9 @@ BEAT = 1.0
 BEAT_AGAIN = 5.0
 """Seconds after which the heartbeat is written though nothing was done."""
 PATIENCE = 60.0
-"""Seconds without progress after which an inbox does not answer; at the end, after which it is abandoned."""
+"""Seconds without progress after which an inbox does not answer; at the end of `--once`, after which it is abandoned."""
+LAST_PATIENCE = 10.0
+"""Seconds after which it is abandoned when the watcher is told to end: what is in hand is driven forward at the next start."""
 ALARM_AFTER = timedelta(minutes=5)
 RUNNING = Text(
     "已有一个 recordkit watch 在看管 {inbox}。同一收件箱只能有一个; 请先停止它。",
@@ -122,7 +124,8 @@ class Watcher:
         return all(post.ended.is_set() or (ends and self._silent(post)) for post in self.posts)
 
     def _silent(self, post: Post) -> bool:
-        return not post.ended.is_set() and time.monotonic() - post.report.touched > self.patience
+        patience = min(self.patience, LAST_PATIENCE) if self.told else self.patience
+        return not post.ended.is_set() and time.monotonic() - post.report.touched > patience
 
     def _look_after(self) -> None:
         """Beat, and say which inbox does not answer or has been away for too long."""

@@ -99,6 +99,13 @@ def test_two_reports_for_one_month_in_a_batch_leave_the_second_in_doubt(office: 
     assert (len(outcomes), doubts) == (3, ["月度总结报告-2026-1104-002"])
 
 
+def test_numbers_are_taken_in_their_order_whatever_folder_they_lie_in(office: Office) -> None:
+    """R1: dropped at once, 002 is not refused because its folder comes first."""
+    for number, folder in ((1, "骨科"), (2, "儿科"), (3, "急诊科"), (4, "B"), (5, "A")):
+        drop(office, f"{folder}/{DAY}-{number:03d}.docx", minutes(str(number)))
+    assert statuses(office) == [("filed", f"{DAY}-{number:03d}") for number in range(1, 6)]
+
+
 def test_numbers_that_were_left_out_are_given_in_order(office: Office) -> None:
     for letter in "甲乙丙":
         drop(office, f"{letter}/{DAY}.docx", minutes(letter))

@@ -1,6 +1,7 @@
 """A received bag against its own list: what was remade with a new manifest is still found (2-10, 2-11 of DA/T 70)."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,17 @@ def test_a_bag_of_somebody_else_is_checked_as_a_bag(tmp_path: Path) -> None:
     received = receive(packed(tmp_path / "bag", lists=None))
     assert [(one.code, one.severity) for one in received.findings] == [("bag_list_missing", "warning")]
     assert received.ok
+
+
+@pytest.mark.parametrize("how", ["a link to a file", "a link to a folder", "a pipe"])
+def test_a_bag_that_leads_out_or_keeps_its_reader_waiting_is_not_read(tmp_path: Path, how: str) -> None:
+    bag = packed(tmp_path / "bag", lists=listing())
+    odd = bag / "data" / "records" / "a.docx"
+    odd.unlink()
+    if how == "a pipe":
+        os.mkfifo(odd)
+    else:
+        odd.symlink_to("/etc/hostname" if how == "a link to a file" else "/etc")
+    assert ("bag_unreadable", None) in codes(bag)
+    assert not receive(bag).ok
+    assert "records/a.docx" in receive(bag).findings[0].message("zh")

@@ -16,6 +16,7 @@ from recordkit.archive.schema import CONTENT
 from recordkit.domain.chain import Line, canonical, sha256, utc
 from recordkit.domain.entry import Event, follow
 from recordkit.domain.naming import DateStyle, InvalidName, Name, parse
+from recordkit.errors import ArchiveDamaged
 from tests.archive.builders import AT, DAY, WORD
 
 NAMES = st.builds(Name, st.sampled_from([WORD, "甲"]), st.dates(), st.integers(1, 99_999))
@@ -171,3 +172,59 @@ def test_a_line_read_from_the_journal_and_one_just_made_are_the_same_rows() -> N
     assert content(both[0]) == content(both[1])
     for catalogue in both:
         catalogue.close()
+
+
+def waived(**facts: object) -> Event:
+    return {"verb": "waived", "by": "li", "duty": "d", "reason": "r", **facts}
+
+
+NOTICE = {"verb": "notified", "by": "li", "duty": "d", "stage": "s", "channel": "c", "to": "t"}
+ENROLLED = {"verb": "enrolled", "by": "li", "login": "x", "person": "x", "tier": "staff"}
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {**filed(2), "version": "x"},
+        {**filed(2), "version": None},
+        {**filed(2), "size": 1.5},
+        {**filed(2), "path": ["p"]},
+        {**filed(2), "number": 3},
+        {**filed(2), "number": 10**30},
+        {**filed(2), "day": "9999-12-31"},
+        {**filed(2), "received": "2026-13-01"},
+        {**filed(2), "sha256": "?"},
+        {**filed(2), "facts": ["x"]},
+        {**filed(2), "facts": 5},
+        {**filed(2), "key": {"a": 1}},
+        {**filed(2), "by": 5},
+        {**filed(2), "name": "../../x"},
+        {**filed(1, version=2), "version": []},
+        {**noted(1), "size": "x"},
+        {**noted(1), "path": None},
+        {**noted(1), "facts": 5},
+        {"verb": "noted", "by": "li", "name": f"{WORD}-2026-1109-001"},
+        {"verb": "filed", "by": "li"},
+        {"verb": ["filed"], "by": "li"},
+        {"by": "li"},
+        waived(duty={}),
+        waived(reason=None),
+        {**NOTICE, "channel": {}},
+        {**NOTICE, "to": 5},
+        {**ENROLLED, "tier": "king"},
+        {**ENROLLED, "login": [1]},
+        {**ENROLLED, "department": {}},
+        {"verb": "opened", "by": "li", "name": f"{WORD}-2026-1109-009"},
+        {"verb": "voided", "by": "li", "name": f"{WORD}-2026-1109-009", "reason": 5},
+    ],
+)
+def test_a_forged_line_whose_hash_is_right_and_whose_words_are_nonsense_is_damage(
+    forged: dict[str, object],
+) -> None:
+    journal, catalogue = MemoryJournal(), Catalogue.passing(lambda _: "")
+    head = journal.append([filed(1)], AT, journal.head()).head
+    catalogue.catch_up(journal)
+    journal.append([forged], AT, head)
+    with pytest.raises(ArchiveDamaged, match="journal:2"):
+        catalogue.catch_up(journal)
+    catalogue.close()

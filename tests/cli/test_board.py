@@ -85,6 +85,15 @@ def test_a_sign_stands_for_each_period_under_its_month_and_its_year() -> None:
     ]
 
 
+def test_the_marks_of_two_years_never_touch() -> None:
+    december = Period("month", 2025, 12)
+    rows = [
+        Row(Duty("monthly-report", "内科", each, Due(each.end)), Standing.MET)
+        for each in (december, december.next())
+    ]
+    assert table(board(rows))[2:4] == ["         '26", "科室  12 01"]
+
+
 def test_what_does_not_fit_side_by_side_stands_below() -> None:
     months = tuple(Period("month", 2026, n) for n in range(1, 13))
     groups = [Group(key, key, months) for key in "abcdef"]
@@ -114,7 +123,7 @@ def test_the_longest_late_come_first_and_the_others_are_counted() -> None:
     start = next(i for i, line in enumerate(lines) if line.startswith("逾期未交"))
     assert lines[start].endswith("最久的在前")
     assert lines[start + 1].startswith(
-        "  ! 逾期 654 天  第00临床科室  月度总结报告 2025-01  截止 2025年2月5日 ("
+        "  ! 逾期 654 天  截止 2025年2月5日  第00临床科室  月度总结报告 2025-01  ("
     )
     late = sum(row.standing is Standing.LATE for row in large().rows)
     assert f"另有 {late - 15} 项: --json 或 --xlsx FILE 看全部" in lines[start + 16]
@@ -135,10 +144,10 @@ def test_what_follows_from_records_is_counted_by_rule_and_the_soonest_are_told_w
     lines = said(board(rows))
     assert "  会议纪要 · 纪要发送: ○ 待交 1  ✓ 按时 7" in lines
     assert (
-        "    ○ 待交 还有 6 小时  内科 王芳  会议纪要 · 纪要发送 会议纪要-2026-1121-001  截止 11月21日 16:00 (4 小时内)"
+        "    ○ 待交 还有 6 小时  截止 11月21日 16:00  内科 王芳  会议纪要 · 纪要发送 会议纪要-2026-1121-001  (4 小时内)"
         in lines
     )
-    assert any("2027年11月21日 (暂定) (5 个工作日内)" in line for line in lines)
+    assert any("截止 2027年11月21日 (暂定)" in line and "(5 个工作日内)" in line for line in lines)
 
 
 def test_who_excused_what_and_why_is_told() -> None:

@@ -30,7 +30,7 @@ def test_no_list_is_written_among_recordkits_own_files(
     before = written(shell.root)
     ran = shell(*words, shell.root / target)
     assert (ran.code, ran.out) == (2, "")
-    assert "recordkit 自己的文件夹" in ran.err
+    assert "recordkit 自己的文件" in ran.err
     assert written(shell.root) == before
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 REASON = ".原因.txt"
 KEYS = ("", "record_")
+PAGE = ".~"
+"""The beginning of a page or form that was being written over: no document, and listed as junk when it grows old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def _unfinished(archive: Path, inbox: Path) -> Iterator[str]:
         if path.is_file() and (path.name.startswith(".tmp-") or ".staging" in path.parts):
             yield str(path.relative_to(archive.parent))
     for path in sorted(inbox.rglob("*")):
-        if "claims" in path.parts[:-1] or path.name.endswith(".tmp"):
+        half_done = path.name.endswith(".tmp") and not path.name.startswith(PAGE)
+        if half_done or "claims" in path.parts[:-1]:
             yield str(path.relative_to(inbox.parent))
 
 

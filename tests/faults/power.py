@@ -3,9 +3,10 @@
 import random
 import signal
 import time
-from collections.abc import Iterator
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from tests.faults.grounds import Image, cut, image, mounted, repaired, synced
@@ -31,7 +32,7 @@ def powerless(warm: Warm, scene: Scene, folder: Path, *, cuts: int, pace: float)
         job = scene.staged(disk.mounted / "office")
         synced(disk.mounted)
         with warm.running(job) as running:
-            taken = list(_taken(running, disk, cuts, pace))
+            taken = _taken(running, disk, cuts, pace)
             if scene.again is not None:
                 with suppress(ProcessLookupError):
                     running.signal(signal.SIGTERM)
@@ -39,20 +40,22 @@ def powerless(warm: Warm, scene: Scene, folder: Path, *, cuts: int, pace: float)
         return [_looked_at(warm, scene, copy, told) for copy, told in taken]
 
 
-def _taken(running: Running, disk: Image, cuts: int, pace: float) -> Iterator[tuple[Path, list[str]]]:
-    """Yield so many disks on which something was acknowledged, and up to as many from before that."""
-    chance = random.Random(SEED)
-    early = late = 0
-    while late < cuts:
+def _taken(running: Running, disk: Image, cuts: int, pace: float) -> list[tuple[Path, list[str]]]:
+    """Return up to so many disks on which something was acknowledged, and as many from just before that."""
+    chance, number = random.Random(SEED), count()
+    early: deque[tuple[Path, list[str]]] = deque()
+    late: list[tuple[Path, list[str]]] = []
+    while len(late) < cuts:
         time.sleep(chance.uniform(0, pace))
-        copy = disk.file.with_name(f"cut-{early + late}.img")
+        copy = disk.file.with_name(f"cut-{next(number)}.img")
         said = cut(running, disk, copy)
         if said is None:
-            return
+            break
         told = acknowledged(said)
-        early, late = (early, late + 1) if told else (early + 1, late)
-        if told or early <= cuts:
-            yield copy, told
+        (late if told else early).append((copy, told))
+        if len(early) > cuts:
+            early.popleft()[0].unlink()
+    return [*early, *late]
 
 
 def _looked_at(warm: Warm, scene: Scene, copy: Path, told: list[str]) -> Cut:

@@ -11,15 +11,16 @@ from tests.faults.runs import Warm
 from tests.faults.scenes import Scene, filing_each, naive, standing
 
 pytestmark = pytest.mark.full("mount", "mkfs.ext4", "e2fsck")
-CUTS = 10
+CUTS = 8
 
 
-@pytest.mark.parametrize("build", [filing_each, standing])
+@pytest.mark.parametrize(("build", "documents", "pace"), [(filing_each, 24, 0.2), (standing, 120, 0.03)])
 def test_no_acknowledged_document_is_lost_when_the_power_fails(
-    build: Callable[[Path, int], Scene], warm: Warm, tmp_path: Path
+    build: Callable[[Path, int], Scene], documents: int, pace: float, warm: Warm, tmp_path: Path
 ) -> None:
+    """The watcher files in batches: the cuts fall before, within and after them."""
     demand_mounts()
-    found = powerless(warm, build(tmp_path / "office", 24), tmp_path / "ram", cuts=CUTS, pace=0.2)
+    found = powerless(warm, build(tmp_path / "office", documents), tmp_path / "ram", cuts=CUTS, pace=pace)
     assert any(cut.told for cut in found)
     assert [fault for cut in found for fault in cut.violations] == []
 

@@ -56,3 +56,13 @@ def test_a_gbk_name_is_read_and_its_path_is_kept(tmp_path: Path) -> None:
 def test_a_tree_that_is_not_there_is_a_fault_of_the_caller(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         walk(tmp_path / "nowhere")
+
+
+def test_what_is_neither_file_nor_folder_is_named_and_never_opened(tmp_path: Path) -> None:
+    root = laid(tmp_path / "old", "a/b.docx", "/".join("d" * 33) + "/deep.docx")
+    (root / "loop").symlink_to(root)
+    (root / "a" / "link.docx").symlink_to(root / "a" / "b.docx")
+    os.mkfifo(root / "a" / "pipe.docx")
+    found = walk(root)
+    assert [old.name for old in found.files] == ["a/b.docx"]
+    assert found.unread == ("a/link.docx", "a/pipe.docx", "/".join("d" * 33), "loop")

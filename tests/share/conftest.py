@@ -1,16 +1,19 @@
-"""An office that a service account founded, its people, and a Samba server before it; each test has its own copy."""
+"""An office that a service account founded, its people, a Samba server before it and the watcher behind it."""
 
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
 
+from tests.faults.holdings import of_recordkit
+from tests.faults.invariants import unsettled
 from tests.share.clerks import Clerk
 from tests.share.samba import CLERK, GROUP, HEAD, Samba, served
-from tests.share.service import ACCOUNT, recordkit, service_python
+from tests.share.service import ACCOUNT, Watch, recordkit, service_python, watching
 
 SHARED = 0o3775
 """Files get the group, and nobody removes another's: as the administrator's guide has it."""
@@ -65,21 +68,41 @@ def founded(ground: Path) -> Path:
     return root
 
 
-@pytest.fixture
-def office(founded: Path, ground: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
-    """Give an office of the test's own."""
+@pytest.fixture(scope="module")
+def office(founded: Path, ground: Path) -> Iterator[Path]:
+    """Give an office of the module's own, and see in the end that nothing in it is lost or left over."""
     root = Path(mkdtemp(prefix="office-", dir=ground))
     subprocess.run(["cp", "-a", f"{founded}/.", str(root)], check=True)
     yield root
+    assert list(unsettled(of_recordkit(root, "inbox"), (), ())) == []
     subprocess.run(["chattr", "-R", "-i", str(root)], check=False, capture_output=True)
     shutil.rmtree(root, ignore_errors=True)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def samba(office: Path, ground: Path) -> Iterator[Samba]:
     """Serve the office's inbox."""
     with served(ground / f"{office.name}-smb", office) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def watch(office: Path, samba: Samba) -> Iterator[Watch]:
+    """Give the watcher of that office: it runs as long as the module's tests do."""
+    with watching(office) as watcher:
+        yield watcher
+
+
+@pytest.fixture(scope="module")
+def names() -> Iterator[str]:
+    """Give names that nobody used before: each of another day."""
+    return (f"家访报告-{date(2023, 1, 1) + timedelta(days):%Y-%m%d}-001.docx" for days in range(300))
+
+
+@pytest.fixture
+def name(names: Iterator[str]) -> str:
+    """Give a name that nobody used before."""
+    return next(names)
 
 
 @pytest.fixture

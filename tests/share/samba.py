@@ -34,13 +34,13 @@ PRIVATE = """
    max smbd processes = 50
 
 [service]
-   path = {inbox}
+   path = {remote}
    valid users = {head}
    force user = root
    read only = no
    create mask = 0660
 """
-"""What is the machine's own, and a share for the service itself, where it runs on another machine than the files."""
+"""What is the machine's own, and another share, which the watcher reaches as from another machine than the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class Samba:
 def served(folder: Path, root: Path) -> Iterator[Samba]:
     """Serve the inbox of the office at `root`, and keep the server's own files in `folder`."""
     folder.mkdir()
+    (root / "remote").mkdir()
     (folder / "ncalrpc").mkdir(0o755)
     port = _free_port()
     (folder / "smb.conf").write_text(configuration(folder, root, port), "utf-8")
@@ -90,7 +91,7 @@ def configuration(folder: Path, root: Path, port: int) -> str:
     for there, here in _here(root).items():
         assert there in text, there
         text = text.replace(there, here)
-    return text + PRIVATE.format(folder=folder, port=port, inbox=root / "inbox", head=HEAD)
+    return text + PRIVATE.format(folder=folder, port=port, remote=root / "remote", head=HEAD)
 
 
 def _here(root: Path) -> Mapping[str, str]:

@@ -22,8 +22,8 @@ from tests.share.samba import GROUP
 ROOT = Path(__file__).parents[2]
 ACCOUNT = "backup"
 """The service's account: every Debian has it, and it may not do what root may."""
-PATIENCE = float(os.environ.get("SHARE_PATIENCE", "60"))
-SETTLE, INTERVAL = 1.0, 0.3
+PATIENCE = 30.0
+SETTLE, INTERVAL = 0.5, 0.2
 Said = Mapping[str, Any]
 
 
@@ -98,10 +98,15 @@ class Watch:
             lambda line: is_outcome(line) and line.get("input") == name, after=after, seconds=seconds
         )
 
-    def waits(self, name: str, *, after: int = 0) -> str:
-        """Return the reason for which a file of that name waits, once it is said."""
-        said = self.until(lambda line: line["event"] == "waiting" and line["input"] == name, after=after)
-        return str(said["reason"])
+    def waits(self, name: str, reason: str, *, after: int = 0) -> None:
+        """Wait until it is said that a file of that name waits for that reason."""
+        self.until(lambda line: line.get("input") == name and line.get("reason") == reason, after=after)
+
+    def takes_nothing(self, seconds: float) -> None:
+        """Watch that no file's outcome is said for so long."""
+        said = len(self.said)
+        with self._heard:
+            assert not self._heard.wait_for(lambda: any(map(is_outcome, self.said[said:])), seconds), self.said[said:]
 
     def outcomes(self, name: str) -> list[str]:
         """Return what has been said to have become of a file of that name."""

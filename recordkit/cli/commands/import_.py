@@ -35,7 +35,10 @@ PROPOSED = Text(
     "{n} 个文件: 建议归档 {file} 个(其中 {doubtful} 个有猜测), 跳过 {skip} 个; 另有 {junk} 个程序自己的文件未列",
     "{n} files: {file} to be filed ({doubtful} of them with guesses), {skip} to be skipped; {junk} programs' own are not listed",
 )
-UNREAD = Text("读不出的文件夹: {name}", "this folder cannot be read: {name}")
+UNREAD = Text(
+    "没有看(读不出、太深, 或是链接、特殊文件): {name}",
+    "not looked at (unreadable, too deep, a link or no plain file): {name}",
+)
 WRITTEN = Text(
     "映射表: {path}。核对后运行: recordkit import {folder} --map {path}",
     "the mapping: {path}. Look it through, then: recordkit import {folder} --map {path}",
