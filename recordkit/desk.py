@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from recordkit.archive.window import NumberWindow
+from recordkit.archive.catalogue.window import NumberWindow
 from recordkit.config.load import Config, load_config
 from recordkit.domain.naming import Name
 from recordkit.people.logins import process_login

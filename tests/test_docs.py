@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from recordkit.archive.verdicts import TITLES
+from recordkit.archive.verify.verdicts import TITLES
 from recordkit.cli.app import program
 from recordkit.cli.menu import COMMANDS
 from recordkit.cli.outcomes import STATUS

@@ -21,11 +21,11 @@ from itertools import islice
 from pathlib import Path
 
 from recordkit.archive.archive import Archive
-from recordkit.archive.catalogue import Catalogue
-from recordkit.archive.folder_journal import FolderJournal
-from recordkit.archive.folder_store import FolderStore
-from recordkit.archive.journal import read_line
-from recordkit.archive.search_text import entry_text
+from recordkit.archive.catalogue.catalogue import Catalogue
+from recordkit.archive.catalogue.search_text import entry_text
+from recordkit.archive.journal.folder_journal import FolderJournal
+from recordkit.archive.journal.journal import read_line
+from recordkit.archive.store.folder_store import FolderStore
 from recordkit.domain.chain import Head, link
 from recordkit.domain.entry import Event
 from recordkit.domain.naming import DateStyle, parse

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from recordkit.archive.archive import Archive
 from recordkit.archive.asked import Asked
-from recordkit.archive.copy_out import CopiedOut
-from recordkit.archive.verdicts import Report
+from recordkit.archive.transfer.copy_out import CopiedOut
+from recordkit.archive.verify.verdicts import Report
 from recordkit.config.load import FILE
 from recordkit.disk import make_folders, write_over
 from recordkit.domain.chain import utc

@@ -18,7 +18,7 @@ from recordkit.actions.publish import refresh_page
 from recordkit.actions.status import Board, status
 from recordkit.actions.sweep import sweep
 from recordkit.actions.verify import verify
-from recordkit.archive.verdicts import Report
+from recordkit.archive.verify.verdicts import Report
 from recordkit.documents.plain import plain_document
 from recordkit.domain.recordtype import RecordType
 from recordkit.domain.tiers import Person, Tier

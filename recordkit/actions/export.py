@@ -14,8 +14,8 @@ from recordkit import __version__
 from recordkit.actions.described import described
 from recordkit.actions.look_up import Query, find
 from recordkit.actions.seen import values_seen
-from recordkit.archive.bag import BagWriter
 from recordkit.archive.layout import Kept, kept_by
+from recordkit.archive.transfer.bag import BagWriter
 from recordkit.documents.pages.handover_list import handover_list
 from recordkit.documents.pages.metadata_book import metadata_book
 from recordkit.domain.chain import canonical

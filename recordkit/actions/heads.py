@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from recordkit.archive.verdicts import Extent
+from recordkit.archive.verify.verdicts import Extent
 from recordkit.disk import write_over
 from recordkit.domain.chain import Head
 from recordkit.domain.witness import NoWitness, Witness, Witnessed, read_witness, write_witness

@@ -6,7 +6,7 @@ Law: of a sensitive type nothing is read here; its masked values are what is sea
 from collections.abc import Callable
 from datetime import datetime
 
-from recordkit.archive.texts import Unread
+from recordkit.archive.catalogue.texts import Unread
 from recordkit.errors import ArchiveDamaged
 from recordkit.inbox.document_text import LARGEST, READERS, document_text
 from recordkit.office import Office

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from recordkit.archive.bag import DATA
-from recordkit.archive.bag_check import bag_findings
-from recordkit.archive.store import measure
+from recordkit.archive.store.store import measure
+from recordkit.archive.transfer.bag import DATA
+from recordkit.archive.transfer.bag_check import bag_findings
 from recordkit.domain.findings import Finding
 from recordkit.domain.transfer import BOOK_NAME, FORMAT, HANDOVER_NAME, LIST_NAME
 from recordkit.guard.limits import LIMITS

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from recordkit.actions.filing import masked_plain, title_of
-from recordkit.archive.search_text import searched, words_of
+from recordkit.archive.catalogue.search_text import searched, words_of
 from recordkit.domain.entry import Entry
 from recordkit.domain.recordtype import RecordType
 from recordkit.domain.tiers import Permit

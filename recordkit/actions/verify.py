@@ -11,8 +11,8 @@ from recordkit.actions.status import status
 from recordkit.actions.verify_report import write_report
 from recordkit.archive.archive import Archive
 from recordkit.archive.asked import Asked, Scanned
-from recordkit.archive.catalogue import Progress
-from recordkit.archive.verdicts import Item, Report, Result
+from recordkit.archive.catalogue.catalogue import Progress
+from recordkit.archive.verify.verdicts import Item, Report, Result
 from recordkit.config.load import load_config
 from recordkit.domain.duties import Standing
 from recordkit.domain.tiers import Act, Person, Tier

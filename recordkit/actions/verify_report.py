@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from recordkit import __version__
-from recordkit.archive.verdicts import NATURES, Extent, Item, Report, Result, Verdict
+from recordkit.archive.verify.verdicts import NATURES, Extent, Item, Report, Result, Verdict
 from recordkit.disk import write_over
 from recordkit.documents.filters import clock, cn_datetime
 from recordkit.documents.pages.verify_book import Line, VerifyBook, verify_book

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from recordkit.actions.look import Look
 from recordkit.actions.outcome import Outcome
-from recordkit.archive.source import SourceChanged
+from recordkit.archive.store.source import SourceChanged
 from recordkit.domain.findings import Finding
 from recordkit.domain.tiers import Person
 from recordkit.errors import ArchiveBusy, ArchiveDamaged, RecordkitError

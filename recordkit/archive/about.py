@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recordkit.archive.layout import ABOUT, README
-from recordkit.archive.store import Store
+from recordkit.archive.store.store import Store
 from recordkit.domain.naming import DateStyle
 from recordkit.errors import NotReadable
 from recordkit.wording import Text

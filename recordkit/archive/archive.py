@@ -13,24 +13,26 @@ from importlib import import_module
 from pathlib import Path
 from typing import Self
 
-from recordkit.archive import doors, filing, glances, hand_out, queries, reading, search, texts
+from recordkit.archive import doors, filing, reading
 from recordkit.archive.about import FORMAT, About, format_text, read_about
 from recordkit.archive.asked import Asked
-from recordkit.archive.catalogue import Progress
-from recordkit.archive.copy_out import CopiedOut, copy_out
+from recordkit.archive.catalogue import glances, queries, search, texts
+from recordkit.archive.catalogue.catalogue import Progress
+from recordkit.archive.catalogue.search_text import words_of
+from recordkit.archive.catalogue.texts import Unread
 from recordkit.archive.filing import Filed, Filing, Wanted
-from recordkit.archive.folder_journal import FolderJournal
-from recordkit.archive.folder_store import FolderStore
+from recordkit.archive.journal.folder_journal import FolderJournal
+from recordkit.archive.journal.memory_journal import MemoryJournal
 from recordkit.archive.layout import ABOUT, CATALOGUE, JOURNAL, LOCK, README, RECORDS, STAGING, Kept
 from recordkit.archive.ledger import Ledger
-from recordkit.archive.lock import FolderLock, NoLock
-from recordkit.archive.memory_journal import MemoryJournal
-from recordkit.archive.memory_store import MemoryStore
 from recordkit.archive.numbers import Claim, Number
 from recordkit.archive.reading import Content, Look
-from recordkit.archive.search_text import words_of
-from recordkit.archive.texts import Unread
-from recordkit.archive.verdicts import Report
+from recordkit.archive.store.folder_store import FolderStore
+from recordkit.archive.store.lock import FolderLock, NoLock
+from recordkit.archive.store.memory_store import MemoryStore
+from recordkit.archive.transfer import hand_out
+from recordkit.archive.transfer.copy_out import CopiedOut, copy_out
+from recordkit.archive.verify.verdicts import Report
 from recordkit.disk import make_folders
 from recordkit.domain.chain import Head, Line, sha256
 from recordkit.domain.entry import Entry, Event, Glance, Note, Notice, Verb, Waiver
@@ -39,7 +41,7 @@ from recordkit.domain.tiers import Act, Permit, Person, founding_permit
 from recordkit.errors import OfficeExists, RecordkitError
 from recordkit.wording import Text
 
-_VERIFY = "recordkit.archive.verify"
+_VERIFY = "recordkit.archive.verify.verify"
 """Loaded when something is verified: nobody else pays for it."""
 _LOOKING = (Act.READ, Act.READ_FULL, Act.VERIFY)
 

@@ -6,7 +6,7 @@ Law: nothing is taken back: withdrawing, voiding and waiving are added, and the 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from recordkit.archive import queries
+from recordkit.archive.catalogue import queries
 from recordkit.archive.layout import note_key
 from recordkit.archive.ledger import Ledger
 from recordkit.archive.numbers import Number, State

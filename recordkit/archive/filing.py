@@ -14,8 +14,8 @@ from recordkit.archive.ground import Ground
 from recordkit.archive.layout import content_key, record_key
 from recordkit.archive.ledger import Ledger
 from recordkit.archive.numbers import Claim, refusal
-from recordkit.archive.source import Source
-from recordkit.archive.store import Staged
+from recordkit.archive.store.source import Source
+from recordkit.archive.store.store import Staged
 from recordkit.domain.chain import canonical, sha256
 from recordkit.domain.entry import Entry, Event, Verb, filed_event
 from recordkit.domain.naming import Name

@@ -6,7 +6,7 @@ Law: every answer is what it would be if the events told so far had been committ
 import sqlite3
 from datetime import date, datetime
 
-from recordkit.archive import queries
+from recordkit.archive.catalogue import queries
 from recordkit.archive.numbers import Number, State
 from recordkit.domain.entry import Entry, Event, Verb, follow
 from recordkit.domain.naming import Name

@@ -10,16 +10,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from recordkit.archive import queries
 from recordkit.archive.about import About
-from recordkit.archive.catalogue import Catalogue, Progress
-from recordkit.archive.journal import HeadMoved, Journal
-from recordkit.archive.lock import Lock
+from recordkit.archive.catalogue import queries
+from recordkit.archive.catalogue.catalogue import Catalogue, Progress
+from recordkit.archive.catalogue.search_text import entry_text
+from recordkit.archive.journal.journal import HeadMoved, Journal
 from recordkit.archive.recovery import is_spoken_of, reclaim, recover
-from recordkit.archive.search_text import entry_text
-from recordkit.archive.source import Source
-from recordkit.archive.stager import Stager, discard
-from recordkit.archive.store import Aside, KeyExists, Staged, Store, Stored
+from recordkit.archive.store.lock import Lock
+from recordkit.archive.store.source import Source
+from recordkit.archive.store.stager import Stager, discard
+from recordkit.archive.store.store import Aside, KeyExists, Staged, Store, Stored
 from recordkit.domain.chain import Head, Line, sha256
 from recordkit.domain.entry import Entry, Event
 from recordkit.domain.naming import InvalidName, Name, parse

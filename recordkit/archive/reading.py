@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from recordkit.archive import queries
+from recordkit.archive.catalogue import queries
 from recordkit.archive.layout import extension_of
 from recordkit.archive.ledger import Ledger
 from recordkit.domain.chain import Line, sha256

@@ -7,9 +7,9 @@ bytes are filed.
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from recordkit.archive import queries
+from recordkit.archive.catalogue import queries
 from recordkit.archive.layout import kept_by, owner_of
-from recordkit.archive.store import Aside, Store
+from recordkit.archive.store.store import Aside, Store
 
 
 def recover(store: Store, tables: sqlite3.Connection) -> list[Aside]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text as Styled
 
-from recordkit.archive.verdicts import Item, Report, Result
+from recordkit.archive.verify.verdicts import Item, Report, Result
 from recordkit.cli.tables import console, show_table
 from recordkit.wording import Lang, Text
 

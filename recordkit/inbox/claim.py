@@ -204,7 +204,10 @@ def _take(described: Claim, seen: os.stat_result, dropped: Dropped) -> None:
         return
     dropped.path.rename(described.path)
     now = described.path.lstat()  # its inode is not asked: on a FUSE share another name has another number
-    if (now.st_size, now.st_mtime_ns) != (seen.st_size, seen.st_mtime_ns):  # another file took its place meanwhile
+    if (now.st_size, now.st_mtime_ns) != (
+        seen.st_size,
+        seen.st_mtime_ns,
+    ):  # another file took its place meanwhile
         release(described)
         raise _changed(dropped)
 

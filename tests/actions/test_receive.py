@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recordkit.actions.receive import receive
-from recordkit.archive.bag import BagWriter
+from recordkit.archive.transfer.bag import BagWriter
 from recordkit.domain.chain import sha256
 from recordkit.domain.transfer import FORMAT, LIST_NAME
 

@@ -8,7 +8,7 @@ import pytest
 
 from recordkit.actions.verify import BOOKMARK, STATE, Wish, open_damaged, verify
 from recordkit.archive.archive import Archive
-from recordkit.archive.verdicts import Report, Result
+from recordkit.archive.verify.verdicts import Report, Result
 from recordkit.domain.chain import Head, link, parse_utc, sha256
 from recordkit.domain.witness import read_witness
 from recordkit.errors import ArchiveDamaged, NotReadable, OtherArchive

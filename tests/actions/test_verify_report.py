@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from recordkit import __version__
 from recordkit.actions.verify import Wish, verify
 from recordkit.actions.verify_report import report_book
-from recordkit.archive.verdicts import TITLES, Result
+from recordkit.archive.verify.verdicts import TITLES, Result
 from recordkit.office import Office
 from recordkit.wording import Lang
 from tests.house.offices import AT, brought, filed, minutes

@@ -7,7 +7,7 @@ from pathlib import Path
 from recordkit.archive.archive import Archive
 from recordkit.archive.asked import Asked
 from recordkit.archive.filing import Filed, Filing, Wanted
-from recordkit.archive.verdicts import Report, Result
+from recordkit.archive.verify.verdicts import Report, Result
 from recordkit.domain.chain import Head
 from recordkit.domain.entry import Notice
 from recordkit.domain.naming import DateStyle

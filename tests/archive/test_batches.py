@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from recordkit.archive.archive import Archive
 from recordkit.archive.filing import Filed, Filing
-from recordkit.archive.journal import Journal
-from recordkit.archive.source import SourceChanged, SourceUnreadable
-from recordkit.archive.store import Readable, Staged, Store
+from recordkit.archive.journal.journal import Journal
+from recordkit.archive.store.source import SourceChanged, SourceUnreadable
+from recordkit.archive.store.store import Readable, Staged, Store
 from recordkit.domain.chain import Head, Line
 from recordkit.domain.entry import Event
 from recordkit.domain.tiers import UNKNOWN, Act, Permit, Person

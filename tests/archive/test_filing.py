@@ -8,8 +8,8 @@ import pytest
 
 from recordkit.archive.archive import Archive
 from recordkit.archive.filing import Filing
-from recordkit.archive.source import SourceChanged, opened
-from recordkit.archive.store import Readable, Staged, Store, measure
+from recordkit.archive.store.source import SourceChanged, opened
+from recordkit.archive.store.store import Readable, Staged, Store, measure
 from recordkit.domain.chain import sha256
 from recordkit.domain.naming import DateStyle
 from recordkit.domain.tiers import UNKNOWN, Act

@@ -8,9 +8,9 @@ import pytest
 from recordkit.archive.about import About
 from recordkit.archive.archive import Archive
 from recordkit.archive.filing import Filed
-from recordkit.archive.journal import Journal
+from recordkit.archive.journal.journal import Journal
 from recordkit.archive.ledger import Ledger
-from recordkit.archive.lock import NoLock
+from recordkit.archive.store.lock import NoLock
 from recordkit.domain.chain import Head, Line
 from recordkit.domain.entry import Event
 from recordkit.domain.naming import DateStyle, Name

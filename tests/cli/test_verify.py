@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from recordkit.archive.verdicts import TITLES
+from recordkit.archive.verify.verdicts import TITLES
 from tests.cli.conftest import Shell
 from tests.cli.test_life import MINUTES, a_document
 

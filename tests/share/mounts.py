@@ -32,15 +32,31 @@ class Mount:
 
     def mount(self) -> None:
         """Mount the share."""
-        hidden = subprocess.run(["rclone", "obscure", PASSWORD], capture_output=True, text=True, check=True).stdout.strip()
-        where = ["--smb-host", "127.0.0.1", "--smb-port", str(self.samba.port), "--smb-user", HEAD, "--smb-pass", hidden]
+        hidden = subprocess.run(
+            ["rclone", "obscure", PASSWORD], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        where = [
+            "--smb-host",
+            "127.0.0.1",
+            "--smb-port",
+            str(self.samba.port),
+            "--smb-user",
+            HEAD,
+            "--smb-pass",
+            hidden,
+        ]
         as_service = ["--uid", str(getpwnam(ACCOUNT).pw_uid), "--gid", str(getpwnam(ACCOUNT).pw_gid)]
-        own = ["--config", str(self.samba.folder / "rclone.conf"), "--cache-dir", str(self.samba.folder / "rclone")]
+        own = [
+            "--config",
+            str(self.samba.folder / "rclone.conf"),
+            "--cache-dir",
+            str(self.samba.folder / "rclone"),
+        ]
         self.process = subprocess.Popen(
             ["rclone", "mount", ":smb:service", str(self.folder), *where, *own, *as_service, *OPTIONS],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        if not _comes_true(lambda: os.path.ismount(self.folder)):  # noqa: PTH114 - asked of what may hang
+        if not _comes_true(lambda: os.path.ismount(self.folder)):
             self.unmount()
             pytest.skip("rclone cannot mount here (FUSE)")
 

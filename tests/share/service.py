@@ -106,7 +106,9 @@ class Watch:
         """Watch that no file's outcome is said for so long."""
         said = len(self.said)
         with self._heard:
-            assert not self._heard.wait_for(lambda: any(map(is_outcome, self.said[said:])), seconds), self.said[said:]
+            assert not self._heard.wait_for(lambda: any(map(is_outcome, self.said[said:])), seconds), (
+                self.said[said:]
+            )
 
     def outcomes(self, name: str) -> list[str]:
         """Return what has been said to have become of a file of that name."""

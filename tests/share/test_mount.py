@@ -26,7 +26,9 @@ def mount(office: Path, samba: Samba, ground: Path) -> Iterator[Mount]:
     """Mount the second share, and make it the office's second inbox."""
     with mounted(samba, ground / f"{office.name}-mnt") as share:
         settings = office / "recordkit.toml"
-        text = settings.read_text("utf-8").replace('folder = "inbox"', f'folder = ["inbox", "{share.folder}"]')
+        text = settings.read_text("utf-8").replace(
+            'folder = "inbox"', f'folder = ["inbox", "{share.folder}"]'
+        )
         settings.write_text(text.replace("[inbox]", "[inbox]\nnetwork_interval = 0.5"), "utf-8")
         recordkit("--office", str(office), "watch", "--new-inbox")
         yield share
@@ -68,7 +70,9 @@ def comes_true(asked: Callable[[], bool], seconds: float = 30.0) -> bool:
 def test_a_network_filesystem_is_known_without_being_told_and_scanned(
     watch: Watch, mount: Mount, clerk: Clerk, name: str
 ) -> None:
-    [said] = [line for line in watch.said if line["event"] == "started" and line["inbox"] == str(mount.folder)]
+    [said] = [
+        line for line in watch.said if line["event"] == "started" and line["inbox"] == str(mount.folder)
+    ]
     assert (said["network"], said["events"]) == ("fuse", False)
     content = document(name)
     clerk.write(name, content)
@@ -77,7 +81,9 @@ def test_a_network_filesystem_is_known_without_being_told_and_scanned(
     assert name not in clerk.names()
 
 
-def test_a_slow_writer_on_the_other_side_is_filed_once_and_whole(watch: Watch, clerk: Clerk, name: str) -> None:
+def test_a_slow_writer_on_the_other_side_is_filed_once_and_whole(
+    watch: Watch, clerk: Clerk, name: str
+) -> None:
     content = document(name)
     with clerk.open(name) as file:
         for at in range(0, len(content), 6000):

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from recordkit.actions.backup import BackedUp, backup, verify_backup
-from recordkit.archive.verdicts import Report
+from recordkit.archive.verify.verdicts import Report
 from recordkit.cli.call import call_of
 from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office

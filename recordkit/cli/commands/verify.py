@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from recordkit.actions.verify import Wish, open_damaged, verify
-from recordkit.archive.verdicts import Item, Report, Result
+from recordkit.archive.verify.verdicts import Item, Report, Result
 from recordkit.cli.call import Call, call_of
 from recordkit.cli.json_option import Json
 from recordkit.cli.opening import open_office

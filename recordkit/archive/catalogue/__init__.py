@@ -1,0 +1,1 @@
+"""The journal's fold in SQLite: a cache for looking, searching and the duties."""

@@ -1,0 +1,1 @@
+"""What happened, line by line: the Journal protocol, its folder and its twin in memory."""

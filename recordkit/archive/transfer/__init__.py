@@ -1,0 +1,1 @@
+"""Copies out of the archive: backups, and packages for another keeper."""
