@@ -226,7 +226,7 @@ def _sweep(story: Story, at: datetime) -> tuple[Outcome, ...]:
 
 def _tell(story: Story, returned: tuple[Outcome, ...]) -> Told:
     office, at = story.office, story.at
-    complaint = next(iter(office.archive.entries(office.reading(), type="complaint")))
+    complaint = next(iter(office.archive.glances(office.reading(), ["complaint"], lacking="feedback_at")))
     note(office, complaint.name, {"feedback_at": "2026-12-02 15:00"}, at)
     story.say(
         Text(

@@ -30,6 +30,7 @@ NO_INPUT = Text(
 )
 PUBLIC = "公开"
 VOLUMES = ("service_volume", "service_volume_prev", "service_volume_last_year")
+SCOPE = "统计范围"
 SCOPES = {WHOLE: Text(WHOLE, "the whole office"), OWN: Text(OWN, "this department alone")}
 
 
@@ -106,7 +107,7 @@ class Completion:
         settled = self.office.config.overseers
         own = department not in settled if settled else concerned(whole, department)
         facts = {"department": department, "scope": SCOPES[OWN if own else WHOLE]}
-        told = () if settled else (Finding("figures_scope", severity="warning", path="scope", facts=facts),)
+        told = () if settled else (Finding("figures_scope", severity="warning", column=SCOPE, facts=facts),)
         return (asked if own else replace(asked, department=None)), told
 
     def _whole(self, typed: Mapping[str, object], key: str) -> int | None:

@@ -101,11 +101,12 @@ def list_folder(folder: Folder, known: Mapping[str, Dropped] = NOTHING) -> Listi
             if folder.depth == 0 and (entry.name in UNSCANNED or entry.name == STATUS_PAGE):
                 continue
             with suppress(OSError):  # gone since it was listed
-                old = known.get(entry.name)
-                if old is not None and entry.is_file(follow_symlinks=False):
-                    listing.files.append(_now(old, entry.stat(follow_symlinks=False)))
+                # DirEntry.stat would hold Python's one lock while a mount hangs, and every other inbox with it.
+                seen, old = os.lstat(entry.path), known.get(entry.name)
+                if old is not None and stat.S_ISREG(seen.st_mode):
+                    listing.files.append(_now(old, seen))
                 else:
-                    _look(entry, folder, listing)
+                    _look(entry, seen, folder, listing)
     return listing
 
 
@@ -125,14 +126,14 @@ def _now(one: Dropped, seen: os.stat_result) -> Dropped:
     return Dropped(one.path, one.area, one.folder, *facts)
 
 
-def _look(entry: os.DirEntry[str], folder: Folder, listing: Listing) -> None:
+def _look(entry: os.DirEntry[str], seen: os.stat_result, folder: Folder, listing: Listing) -> None:
     if is_junk(entry.name):
-        listing.junk.append(Junk(entry.path, entry.stat(follow_symlinks=False).st_ctime_ns))
-    elif entry.is_dir(follow_symlinks=False):
+        listing.junk.append(Junk(entry.path, seen.st_ctime_ns))
+    elif stat.S_ISDIR(seen.st_mode):
         if folder.depth < MAX_DEPTH:
             listing.folders.append(_below(entry, folder))
-    elif entry.is_file(follow_symlinks=False):
-        listing.files.append(_dropped(entry, folder))
+    elif stat.S_ISREG(seen.st_mode):
+        listing.files.append(_dropped(entry, seen, folder))
 
 
 def _below(entry: os.DirEntry[str], folder: Folder) -> Folder:
@@ -141,8 +142,7 @@ def _below(entry: os.DirEntry[str], folder: Folder) -> Folder:
     return Folder(entry.path, folder.area, folder.department or entry.name, folder.depth + 1)
 
 
-def _dropped(entry: os.DirEntry[str], folder: Folder) -> Dropped:
-    seen = entry.stat(follow_symlinks=False)
+def _dropped(entry: os.DirEntry[str], seen: os.stat_result, folder: Folder) -> Dropped:
     return Dropped(
         Path(entry.path),
         folder.area,

@@ -350,7 +350,7 @@ def test_a_name_that_is_no_text_goes_back_with_its_reason(office: Office) -> Non
     drop(office, raw, minutes())
     drop(office, f"{SECOND}.docx", minutes("二"))
     assert sorted(codes(one) for one in swept(office).outcomes) == [["name_not_text"], ["number_taken"]]
-    assert (office.inbox / REJECTED / raw).read_bytes() == minutes()
+    assert (office.inbox / REJECTED / "会议纪要-2026-1118-001.docx").read_bytes() == minutes()
 
 
 def test_a_file_that_goes_while_it_is_looked_at_is_no_fault(office: Office) -> None:

@@ -16,18 +16,18 @@ pytestmark = pytest.mark.full("strace")
 
 @pytest.mark.parametrize("program", ["copy_delete_insert", "delete_before_commit"])
 def test_a_naive_filer_is_seen_to_lose_documents_at_many_calls(
-    program: str, warm: Warm, tmp_path: Path
+    program: str, warm: Warm, ground: Path
 ) -> None:
-    scene = naive(tmp_path / "naive", program)
-    trials = [one for family in FAMILIES for one in tried(warm, scene, family, KILL, tmp_path)]
+    scene = naive(ground / "naive", program)
+    trials = [one for family in FAMILIES for one in tried(warm, scene, family, KILL, ground)]
     lossy = [one for one in trials if any("is lost" in said for said in one.violations)]
     assert len(lossy) > len(trials) / 3
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_a_naive_filer_that_nobody_disturbs_is_seen_to_be_right(
-    program: str, warm: Warm, tmp_path: Path
+    program: str, warm: Warm, ground: Path
 ) -> None:
-    scene, root = naive(tmp_path / "naive", program), tmp_path / "run"
+    scene, root = naive(ground / "naive", program), ground / "run"
     assert warm.run(scene.staged(root)).code == 0
     assert list(unsettled(scene.held(root), scene.drops, [drop.name for drop in scene.drops])) == []

@@ -137,10 +137,20 @@ class Words:
 
     def _more(self, row: Row) -> str:
         if row.standing is Standing.LATE:
-            return self.say("{n} 天", "{n} d", n=row.late_by)
+            return self.over(row, self.now)
         if row.standing is Standing.MET_LATE:
-            return self.say("+{n} 天", "+{n} d", n=row.late_by)
+            return f"+{self.over(row, row.received or self.now)}"
         return self.until(row.duty.falls) if row.standing is Standing.DUE else ""
+
+    def over(self, row: Row, at: datetime) -> str:
+        """Return how late `at` is: begun days; after an instant that has just passed, minutes or hours."""
+        last = row.duty.falls.last
+        minutes = -((last - at) // timedelta(minutes=1)) if isinstance(last, datetime) else 48 * 60
+        if minutes < 120:
+            return self.say("{n} 分钟", "{n} min", n=minutes)
+        if minutes < 48 * 60:
+            return self.say("{n} 小时", "{n} h", n=minutes // 60)
+        return self.say("{n} 天", "{n} d", n=row.late_by)
 
     def hint(self, row: Row, label: str) -> str:
         """Return what a cell tells on a click: until when, by which rule, when it came, which document, who excused it."""
