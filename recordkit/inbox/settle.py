@@ -154,12 +154,14 @@ class Settling:
 
     def _looks_again(self, seen: _Seen, age: float) -> bool:
         """Return True if an unfinished file that did not change is to be read again: at times, and before it goes back."""
-        return age >= self.incomplete_after or self.tick - seen.read_at >= max(LOOK_AGAIN, age / 2)
+        return age >= self.incomplete_after or self.tick - seen.read_at >= max(LOOK_AGAIN, age)
 
     def _looked_at(self, one: Dropped, seen: _Seen) -> tuple[Text | None, Finding | None]:
-        if (held := opened(one.path)) is not None:
+        if seen.unfinished is None and (held := opened(one.path)) is not None:
             return held, None
         missing = EMPTY if one.size == 0 else cut_off(one.path, split_extension(repair(one.path.name))[1])
+        if missing is None and seen.unfinished is not None and (held := opened(one.path)) is not None:
+            return held, None
         seen.unfinished, seen.read_at = missing, self.tick
         return (None, None) if missing is None else _unfinished(one, missing)
 
