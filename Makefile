@@ -2,6 +2,9 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 
+# some containers set it; compiled modules halve what every process start and every collection of the tests costs
+unexport PYTHONDONTWRITEBYTECODE
+
 # the first python that is 3.11 or newer, asked by running it (a shim may exist and not work)
 FIND_PYTHON = for p in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done

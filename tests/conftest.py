@@ -1,11 +1,22 @@
-"""What every test shares: the tests marked `full` run under `make test-full`, and say aloud what they miss."""
+"""What every test shares: the tests marked `full` run under `make test-full`, and say aloud what they miss.
+
+A law is tried on few examples in `make test`, other ones each time, and on many in `make test-full`.
+"""
 
 import os
 import shutil
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 FULL = os.environ.get("RECORDKIT_FULL") == "1"
+
+# no deadline for one example, nor for making it: a loaded machine is no fault of the code
+settings.register_profile(
+    "quick", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("full", settings.get_profile("quick"), max_examples=300)
+settings.load_profile("full" if FULL else "quick")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -209,7 +209,7 @@ MENU = (
                 Text("检测档案: 真实、完整、可用、安全", "the four natures of the archive, item by item"),
                 Text(
                     "参照 DA/T 70-2018 逐项列出; 没有检测的不算通过。有损坏、缺失或多余时退出码为 1。",
-                    "Item by item after DA/T 70-2018 (参照); what was not checked is not called passed. "
+                    "Item by item, guided by DA/T 70-2018; what was not checked is not called passed. "
                     "Exit code 1 if anything is damaged, missing or stray.",
                 ),
             ),

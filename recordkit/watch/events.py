@@ -4,6 +4,7 @@ Measured: in a burst of 10,000 files half of the events were lost, and after a r
 counted how many files were taken of which no event told.
 """
 
+import logging
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -24,6 +25,8 @@ from watchdog.observers import Observer
 
 from recordkit.inbox.layout import STATUS_PAGE, UNSCANNED
 
+# It complains of events that come while it is stopped; they are nobody's.
+logging.getLogger("watchdog").addHandler(logging.NullHandler())
 # Opening and reading are left out: the scan itself does both, and would wake itself.
 WAKING: list[type[FileSystemEvent]] = [
     DirCreatedEvent,

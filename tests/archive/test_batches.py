@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recordkit.archive.archive import Archive
@@ -179,7 +179,6 @@ _ONE = st.tuples(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(_ONE, max_size=9), st.lists(st.sampled_from("jkl"), unique=True))
 def test_a_batch_is_what_its_documents_are_one_after_the_other(
     drawn: list[tuple[tuple[Person, Act], int | None, str | None, bytes, bool]], reserved: list[str]

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recordkit.archive.archive import Archive
@@ -218,7 +218,6 @@ def test_gaps_begin_beyond_the_numbers_that_were_opened() -> None:
     assert list(missing(rows[:2], {(WORD, DAY): 11})) == []
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from("甲乙"), st.sets(st.integers(1, 30), min_size=1)))
 def test_gaps_are_exactly_the_numbers_that_nobody_holds(days: Mapping[str, set[int]]) -> None:
     rows = sorted((word, DAY, number) for word, numbers in days.items() for number in numbers)

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -107,7 +107,6 @@ def test_what_does_not_fit_side_by_side_stands_below() -> None:
 
 
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=8), st.integers(20, 200))
-@settings(max_examples=60, deadline=None)
 def test_no_table_is_wider_than_the_terminal_and_no_duty_is_lost(counts: list[int], width: int) -> None:
     groups = [
         Group(f"k{i}", "月报", tuple(Period("month", 2026, n) for n in range(1, count + 1)))

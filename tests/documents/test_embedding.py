@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recordkit.documents.embedding import NAMESPACE, Embedded, embed, embedded, form_type, mark_form
@@ -51,7 +51,6 @@ def test_a_plain_document_carries_none(ending: str) -> None:
     assert form_type(FILES[ending]) is None
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.text(), JSON, max_size=4), st.none() | st.text("一二三-2026Q"), st.booleans())
 def test_any_record_comes_back_whole(
     record_values: dict[str, object], period: str | None, masked: bool

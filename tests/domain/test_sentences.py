@@ -22,7 +22,7 @@ GIVEN = {
     "InvalidName": ALWAYS | {"nearest"},  # whoever refuses the name offers the nearest
     "NoDate": ALWAYS | {"label", "base"},  # reading names what a term would count from
 }
-TABLES = [sentences.VALUES, sentences.CHECKS, sentences.NAMES, sentences.CONTENTS]
+TABLES = [sentences.VALUES, sentences.CHECKS, sentences.NAMES, sentences.CONTENTS, sentences.TRANSFERS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,10 @@ class Use:
 
 def _uses() -> Iterator[Use]:
     for file in sorted(HOUSE.rglob("*.py")):
-        tree = ast.parse(file.read_text("utf-8"))
+        source = file.read_text("utf-8")
+        if not any(f"{name}(" in source for name in GIVEN):  # most files: not worth a tree
+            continue
+        tree = ast.parse(source)
         scopes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
         for scope in [*scopes, tree]:
             for call in _own_calls(scope):

@@ -5,6 +5,7 @@ Law: violations are listed, never raised, so that a filer that is known to lose 
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -51,18 +52,21 @@ def lost(held: Holdings, drops: Sequence[Drop], told: Sequence[str]) -> Iterator
 def unsettled(held: Holdings, drops: Sequence[Drop], told: Sequence[str]) -> Iterator[str]:
     """Yield what is not as it must be after a plain run: besides `lost`, each document is where it belongs, once."""
     yield from lost(held, drops, told)
-    for drop in drops:
-        yield from _misplaced(held, drop)
+    yield from _misplaced(held, drops)
     yield from (f"{path} has no entry" for path in held.files if path not in held.kept)
     yield from (f"{path} is left over" for path in held.unfinished)
     for path in {*held.returned} ^ held.reasons:
         yield f"退回/{path} lacks its reason, or its reason lacks the file"
 
 
-def _misplaced(held: Holdings, drop: Drop) -> Iterator[str]:
-    filed = sum(entry.sha256 == drop.sha256 for entry in held.entries)
-    returned = sum(digest == drop.sha256 for digest in held.returned.values())
-    if (filed, returned) != ((1, 0) if drop.fate == "filed" else (0, 1)):
-        yield f"{drop.name}, to be {drop.fate}: filed {filed} times, returned {returned} times"
-    if not drop.stays and drop.sha256 in (*held.sources, *held.in_hand):
-        yield f"{drop.name} still lies in the inbox"
+def _misplaced(held: Holdings, drops: Sequence[Drop]) -> Iterator[str]:
+    """Yield what is not filed once or returned once, or still lies where it was put."""
+    filed = Counter(entry.sha256 for entry in held.entries)
+    returned = Counter(held.returned.values())
+    lying = {*held.sources, *held.in_hand}
+    for drop in drops:
+        found = filed[drop.sha256], returned[drop.sha256]
+        if found != ((1, 0) if drop.fate == "filed" else (0, 1)):
+            yield f"{drop.name}, to be {drop.fate}: filed {found[0]} times, returned {found[1]} times"
+        if not drop.stays and drop.sha256 in lying:
+            yield f"{drop.name} still lies in the inbox"

@@ -184,7 +184,11 @@ def stopped(pid: int) -> bool:
 def _states(pid: int) -> set[str]:
     """Return the kernel's letters for what the threads do: R runs, S sleeps, D waits for the disk, T is stopped."""
     letters = set()
-    for thread in Path(f"/proc/{pid}/task").glob("*/stat"):
+    threads: list[Path] = []
+    with suppress(FileNotFoundError, ProcessLookupError):
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+    for thread in threads:
         with suppress(FileNotFoundError, ProcessLookupError):
-            letters.add(thread.read_text("ascii", "replace").rpartition(")")[2].split()[0])
+            told = (thread / "stat").read_text("ascii", "replace")
+            letters.add(told.rpartition(")")[2].split()[0])
     return letters

@@ -1,7 +1,7 @@
 """tests of recordkit.guard.workbook: ghost cells are found whatever <dimension> says."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recordkit.errors import NotReadable, TooLarge
@@ -89,7 +89,6 @@ numbers = st.integers(1, 1_100)
 addresses = st.lists(st.tuples(numbers, st.integers(1, 800)), min_size=1, max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
 @given(addresses, st.integers(1, 900), st.integers(1, 720), st.integers(1, 400_000))
 def test_what_fits_by_its_bytes_fits_when_it_is_parsed(
     cells: list[tuple[int, int]], rows: int, columns: int, extent: int

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recordkit.inbox.lookout import QUIET, RELIST, Lookout, Sight
@@ -142,7 +142,6 @@ def test_one_bad_folder_does_not_stop_the_others(tmp_path: Path) -> None:
     assert names(sight) == [good.name]
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("写删改"), st.sampled_from(["a", "b/c", "b/d/e"])), max_size=12))
 def test_what_is_seen_and_what_is_gone_add_up_to_what_a_scan_sees(
     tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, str]]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from recordkit.errors import WrongPassword
-from recordkit.people.passwords import check_password, has_password, set_password
+from recordkit.people.passwords import _HASHER, _NOBODY, check_password, has_password, set_password
 
 
 @pytest.fixture
@@ -36,6 +36,11 @@ def test_nobodys_own_password_opens_nothing(tmp_path: Path) -> None:
         check_password(
             tmp_path, "li", "nobody's password: an unknown login takes as long to refuse as a known one"
         )
+
+
+def test_nobodys_password_is_hashed_as_everybodys_is() -> None:
+    """Else the time that a refusal takes would tell who is known."""
+    assert not _HASHER.check_needs_rehash(_NOBODY)
 
 
 def test_a_new_password_replaces_the_old_one_and_leaves_the_others(secrets: Path) -> None:

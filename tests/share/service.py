@@ -81,16 +81,22 @@ class Watch:
     ) -> list[Said]:
         """Return so many lines for which `seen` is true, once they are said."""
 
-        def found() -> list[Said]:
-            return [line for line in self.said[after:] if seen(line)]
+        found: list[Said] = []
+        looked = max(after, 0)
+
+        def enough() -> bool:
+            nonlocal looked
+            found.extend(line for line in self.said[looked:] if seen(line))
+            looked = len(self.said)
+            return len(found) >= count
 
         with self._heard:
-            if not self._heard.wait_for(lambda: len(found()) >= count, seconds):
+            if not self._heard.wait_for(enough, seconds):
                 told = "\n".join(json.dumps(line, ensure_ascii=False) for line in self.said[-20:])
                 raise TimeoutError(
-                    f"not said ({len(found())} of {count}); the last of {len(self.said)} lines:\n{told}"
+                    f"not said ({len(found)} of {count}); the last of {len(self.said)} lines:\n{told}"
                 )
-            return found()[:count]
+            return found[:count]
 
     def became(self, name: str, *, after: int = 0, seconds: float = PATIENCE) -> Said:
         """Return what became of a file of that name: the line with its outcome."""

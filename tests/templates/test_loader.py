@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recordkit.domain.columns import Known, view_rows
@@ -218,7 +218,6 @@ def test_whatever_stands_in_a_field_is_refused_in_words_or_built(field: dict[str
     )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data())
 def test_a_shipped_type_with_one_value_exchanged_is_refused_in_words_or_drafts(data: st.DataObject) -> None:
     key = data.draw(st.sampled_from(sorted(SHIPPED_TYPES)))

@@ -214,16 +214,18 @@ def test_systemd_is_told_that_it_is_ready_at_work_and_stopping(
     assert said == ["READY=1", "WATCHDOG=1", "STOPPING=1"]
 
 
-def test_latency_of_a_quiet_inbox_is_little_more_than_the_settle_time(office: Office) -> None:
-    """INTAKE, Limits: settle time + 0.3 s (measured by the benchmark); here, that no round of 60 s is waited for."""
-    run = RUN.replace("settle=0.0", "settle=1.0")
+def test_latency_of_a_quiet_inbox_is_little_more_than_the_settle_time(office: Office, tmp_path: Path) -> None:
+    """INTAKE, Limits: settle time + 0.3 s, measured by the benchmark; here, that the next round of 120 s is not waited for."""
+    run = RUN.replace("settle=0.0", "settle=1.0").replace("interval=60.0", "interval=120.0")
+    whole = tmp_path / NAME
+    whole.write_bytes(word("家访"))
     with subprocess.Popen([sys.executable, "-c", run, str(office.root)], stdout=subprocess.PIPE) as watcher:
         assert watcher.stdout is not None
         watcher.stdout.readline()
-        (office.inbox / NAME).write_bytes(word("家访"))
-        written = time.monotonic()
+        dropped = time.monotonic()
+        whole.rename(office.inbox / NAME)  # at once: what is seen half-written is said to wait once more
         events = [json.loads(watcher.stdout.readline())["event"] for _ in range(2)]
-        taken = time.monotonic() - written
+        taken = time.monotonic() - dropped
         watcher.terminate()
     assert events == ["waiting", "filed"]
-    assert 1.0 <= taken < 20.0
+    assert taken < 60.0

@@ -1,9 +1,11 @@
-"""A soak: several people drop good, bad, slow, renamed and doubled documents while the watcher is killed again and again.
+"""A soak: several people drop good, bad, slow, renamed and doubled documents, and forms, while the watcher is killed.
 
-Each document is accounted for in the end, the archive's invariants hold, and memory is flat. RECORDKIT_SOAK is its length
-in seconds.
+It is killed again and again. Each document is accounted for in the end, each form has made its document once, the
+archive's invariants hold, and memory is flat. RECORDKIT_SOAK is its length in seconds. All who hold the archive open have
+ended when it is looked at: a writer at work has a folder in .staging/, which is nothing left over.
 """
 
+import json
 import os
 import random
 import subprocess
@@ -22,7 +24,8 @@ import pytest
 
 from tests.faults.holdings import of_recordkit
 from tests.faults.invariants import Drop, acknowledged, unsettled
-from tests.house.office_files import word
+from tests.house.office_files import first_sheet, opened, word
+from tests.house.offices import VISITS
 
 SECONDS = float(os.environ.get("RECORDKIT_SOAK", "100"))
 PEOPLE = 4
@@ -33,29 +36,29 @@ GROWTH = 60 << 20
 @pytest.mark.full
 def test_under_mixed_load_and_kills_each_document_is_accounted_for_and_memory_is_flat(tmp_path: Path) -> None:
     root, said = tmp_path / "office", tmp_path / "said.jsonl"
-    program = [
-        sys.executable,
-        "-m",
-        "recordkit",
-    ]  # not in this process: it would hold a staging folder to its end
+    program = [sys.executable, "-m", "recordkit"]  # not in this process, which would hold the archive open
     subprocess.run([*program, "init", str(root), "--name", "示例医院"], check=True, capture_output=True)
     over = Event()
-    with ThreadPoolExecutor(PEOPLE) as people:
+    with ThreadPoolExecutor(PEOPLE + 1) as people:
         dropping = [people.submit(dropped, root / "inbox", number, over) for number in range(PEOPLE)]
+        filling = people.submit(filled_in, root / "inbox" / "填报", over)
         try:
             killed = killed_again_and_again(root, said, SECONDS / 2)
             grown = grown_while_it_runs(root, said, SECONDS / 2)
         finally:
             over.set()
         drops = [drop for person in dropping for drop in person.result()]
+        forms = filling.result()
     (root / "inbox" / "家访报告-2026-1120-001.docx").write_bytes(
         word("最后一份")
     )  # who files tidies what a kill left
     once = subprocess.run(command(root, "--once"), capture_output=True, text=True, check=False)
     assert once.returncode == 0, once.stderr
     told = acknowledged(said.read_text("utf-8"))
-    print(f"{len(drops)} documents, {killed} kills, {grown >> 20} MB")  # noqa: T201 - the soak's figures
+    print(f"{len(drops)} documents, {len(forms)} forms, {killed} kills, {grown >> 20} MB")  # noqa: T201 - the soak's figures
     assert list(unsettled(of_recordkit(root, "inbox"), drops, told)) == []
+    assert made_of_forms(root / "inbox") == (forms, forms)
+    assert list((root / "inbox" / "填报").iterdir()) == []
     assert killed >= 3
     assert len(told) > PEOPLE
     assert grown < GROWTH
@@ -77,6 +80,26 @@ def dropped(inbox: Path, number: int, over: Event) -> list[Drop]:
         chance.choice([at_once, slowly, by_renaming, twice])(folder / name, content, over)
         drops.append(Drop(name, sha256(content).hexdigest(), "filed" if good else "returned"))
     raise AssertionError("turns do not end")
+
+
+def filled_in(folder: Path, over: Event) -> list[str]:
+    """Drop a form of one home visit again and again until it is over, and return the names that they must make."""
+    form = json.dumps(json.loads(VISITS.read_text("utf-8"))[:1], ensure_ascii=False)
+    names: list[str] = []
+    while not over.wait(1.5):
+        day = date(2021, 1, 1) + timedelta(days=len(names))
+        mine = form.replace("2026-11-10", f"{day}").replace("XQ20261110", f"XQ{day:%Y%m%d}")
+        (folder / f"家访-{day}.json").write_text(mine, "utf-8")
+        names.append(f"家访报告-{day:%Y-%m%d}-001")
+    return names
+
+
+def made_of_forms(inbox: Path) -> tuple[list[str], list[str]]:
+    """Return the names of the documents that lie in 生成/, and those that its list tells."""
+    made = inbox / "生成"
+    listed = first_sheet(opened((made / "清单.xlsx").read_bytes()))
+    told = [str(row[1].value) for row in listed.iter_rows(min_row=2)]
+    return sorted(path.stem for path in made.rglob("*.docx")), sorted(told)
 
 
 def at_once(path: Path, content: bytes, _over: Event) -> None:

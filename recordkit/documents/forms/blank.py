@@ -7,6 +7,7 @@ What is typed as text stays text: telephone and identity numbers keep their digi
 import io
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
@@ -173,15 +174,24 @@ def _columns(form: _Form, sheet: Worksheet, specs: Sequence[Field], rows: int, r
             if wanted
             else None
         )
-        for row in range(top + 1, top + rows + 1):
-            sheet.row_dimensions[row].height = 20
-            _cell(sheet, row, column, None).number_format = FORMATS.get(spec.kind, "@")
+        _empty(sheet, top + 1, column, rows, FORMATS.get(spec.kind, "@"))
         wide = WIDTHS.get(spec.kind, 14)
         sheet.column_dimensions[letter].width = spec.width or max(wide, min(24, _span(label) + 3))
         sheet.column_dimensions[letter].number_format = FORMATS.get(spec.kind, "@")
         _validate(form, sheet, spec, f"{letter}{top + 1}:{letter}{top + reach}")
+    for row in range(top + 1, top + rows + 1):
+        sheet.row_dimensions[row].height = 20
     sheet.row_dimensions[top].height = 32
     sheet.freeze_panes = f"{'B' if reach > rows else 'A'}{top + 1}"
+
+
+def _empty(sheet: Worksheet, top: int, column: int, rows: int, number_format: str) -> None:
+    """Write the empty cells of a column; the looks of the first are copied, for making them anew costs ten times more."""
+    first = _cell(sheet, top, column, None)
+    first.number_format = number_format
+    looks = first._style  # type: ignore[union-attr] # noqa: SLF001 - openpyxl's one way to copy them
+    for row in range(top + 1, top + rows):
+        sheet.cell(row, column)._style = copy(looks)  # type: ignore[union-attr] # noqa: SLF001
 
 
 def _validate(form: _Form, sheet: Worksheet, spec: Field, cells: str) -> None:

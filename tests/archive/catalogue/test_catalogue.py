@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recordkit.archive.archive import Archive
@@ -63,7 +63,6 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
 @given(STEPS)
 def test_replay_gives_the_same_catalogue_after_any_life(steps: list[tuple[str, int]]) -> None:
     archive = in_memory()

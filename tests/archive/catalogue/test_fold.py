@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recordkit.archive.catalogue import catalogue as catalogues
@@ -100,7 +100,6 @@ def content(catalogue: Catalogue) -> dict[str, list[tuple[object, ...]]]:
     return {table: list(catalogue.content(table)) for table in CONTENT}
 
 
-@settings(max_examples=60, deadline=None)
 @given(BATCHES)
 @example(
     [

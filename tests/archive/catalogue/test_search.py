@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recordkit.archive.archive import Archive
@@ -16,7 +16,6 @@ CHARACTERS = "家访报告血压高ab1·-"
 TEXTS = st.lists(st.text(CHARACTERS, max_size=8), min_size=1, max_size=3)
 
 
-@settings(max_examples=60, deadline=None)
 @given(TEXTS, st.data())
 def test_every_piece_of_a_text_that_begins_with_a_whole_word_is_found(
     texts: list[str], data: st.DataObject

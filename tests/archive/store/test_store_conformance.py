@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recordkit.archive.store.folder_store import FolderStore
@@ -187,7 +187,6 @@ def test_nobody_else_may_write_to_a_new_store(store: Store) -> None:
     assert list(store.exposed()) == []
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.binary(max_size=3)), max_size=12))
 def test_the_first_content_of_a_key_is_what_stays(puts: list[tuple[str, bytes]]) -> None:
     store, first = MemoryStore(), dict[str, bytes]()

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
@@ -53,7 +53,6 @@ class Colour(StrEnum):
         return "赤"
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(VALUES, VALUES), max_size=8))
 def test_the_quick_way_writes_what_the_long_way_writes(rows: list[tuple[object, object]]) -> None:
     records = [{"a": first, "b": second} for first, second in rows]

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
@@ -81,7 +81,6 @@ def test_what_looks_like_an_escape_is_escaped(value: str, written: str) -> None:
     assert f">{written}</t>" in part(render(excel({"A1": "{{ x }}"}), x=value), "xl/sharedStrings.xml")
 
 
-@settings(max_examples=100, deadline=None)
 @given(TEXT)
 def test_any_text_comes_back_whole(value: str) -> None:
     rendered = TEMPLATE.render({"x": value})

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -351,7 +351,6 @@ def test_markup_in_any_name_stays_text() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zs", "Zl", "Zp")), min_size=1))
-@settings(max_examples=40, deadline=None)
 def test_whatever_a_department_is_called_it_is_shown_as_it_is(department: str) -> None:
     root = tree(board_page(page([month_row(Standing.LATE, department=department)]), "zh"))
     assert texts(root, "//table[@id='matrix']/tbody/tr/th") == [department]

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.constants import PageLabelStyle
@@ -78,7 +78,6 @@ def test_a_tree_of_labels_that_runs_in_a_circle_ends() -> None:
 
 
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=4))
-@settings(max_examples=25)
 def test_pages_and_labels_are_those_of_the_documents_in_order(sizes: list[int]) -> None:
     documents = [(f"{number}", blank_pdf(*[A4] * size)) for number, size in enumerate(sizes)]
     joined = join(documents, file="案卷.pdf")

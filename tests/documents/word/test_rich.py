@@ -10,7 +10,7 @@ import docx.enum.style
 import pytest
 from docx.document import Document
 from docx.shared import Mm
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -85,7 +85,6 @@ ANY_TEXT = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(ANY_TEXT)
 def test_any_text_comes_back_whole_from_every_kind_of_value(text: str) -> None:
     values = {"x": RichText(text), "y": RichTextParagraph().add(text), "z": Listing(text)}

@@ -7,7 +7,7 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -227,7 +227,6 @@ def test_a_generator_is_counted_as_it_goes() -> None:
     assert Steps(limit=3).limit == 3
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(1, 9000), min_size=1, max_size=6), st.integers(1, 8))
 def test_a_grid_has_as_many_columns_as_its_widest_row_and_no_more_width(
     widths: list[int], cells: int

@@ -9,7 +9,7 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -51,7 +51,6 @@ def test_text_comes_back_whole(value: str) -> None:
     assert paragraphs(render(word("前{{ x }}后"), x=value)) == [f"前{value}后"]
 
 
-@settings(max_examples=150, deadline=None)
 @given(TEXT)
 def test_any_text_comes_back_whole(value: str) -> None:
     expected = value.replace("\r\n", "\n").replace("\r", "\n")
@@ -67,7 +66,6 @@ def test_breaks_and_tabs_become_elements() -> None:
     assert 'xml:space="preserve">二</w:t>' in xml
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 40), max_size=8))
 def test_a_tag_cut_over_runs_anywhere_is_found(cuts: list[int]) -> None:
     line = "前 {% if ok %}好 {{ name }}{% endif %} 后{{ b }}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recordkit.errors import NotReadable, TooLarge
@@ -73,7 +73,6 @@ def written(number: int, shapes: Sequence[str]) -> str:
 kinds_of_rows = st.lists(st.lists(st.sampled_from(SHAPES), max_size=6), min_size=1, max_size=4)
 
 
-@settings(max_examples=60, deadline=None)
 @given(kinds_of_rows, st.lists(st.tuples(st.integers(0, 3), st.integers(1, 3)), min_size=1, max_size=6))
 def test_what_is_read_plainly_is_what_the_parser_reads(
     kinds: list[list[str]], order: list[tuple[int, int]]
