@@ -9,8 +9,12 @@ from string import Formatter
 import pytest
 
 import recordkit
-from recordkit.domain import sentences
 from recordkit.domain.sentences import SENTENCES, did_you_mean
+from recordkit.domain.sentences_of_checks import CHECKS
+from recordkit.domain.sentences_of_contents import CONTENTS
+from recordkit.domain.sentences_of_names import NAMES
+from recordkit.domain.sentences_of_transfers import TRANSFERS
+from recordkit.domain.sentences_of_values import VALUES
 from recordkit.wording import Text
 
 HOUSE = Path(recordkit.__file__).parent
@@ -22,7 +26,7 @@ GIVEN = {
     "InvalidName": ALWAYS | {"nearest"},  # whoever refuses the name offers the nearest
     "NoDate": ALWAYS | {"label", "base"},  # reading names what a term would count from
 }
-TABLES = [sentences.VALUES, sentences.CHECKS, sentences.NAMES, sentences.CONTENTS, sentences.TRANSFERS]
+TABLES = [VALUES, CHECKS, NAMES, CONTENTS, TRANSFERS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from recordkit.actions.health import State, read_heartbeat
+from recordkit.inbox.place import place_exactly
 from tests.house.office_files import word
 from tests.share.clerks import Clerk
 from tests.share.mounts import Mount, mounted
@@ -114,6 +115,22 @@ def test_what_is_wrong_comes_back_on_the_share_and_a_folder_is_no_hindrance(
     assert clerk.names("退回/骨科") == {"坏.docx", "坏.docx.原因.txt"}
     clerk.write(f"骨科/{name}", clerk.read("退回/骨科/坏.docx"))
     assert watch.became(name)["event"] == "filed"
+
+
+def test_what_is_put_under_a_name_where_there_are_no_links_stays_there_whole(
+    mount: Mount, clerk: Clerk
+) -> None:
+    """rclone uploads an empty file some time after it is closed: it may not come over what was put in its place."""
+    away, back = mount.folder / ".recordkit" / "away", mount.folder / "退回" / "放回"
+    away.mkdir(parents=True)
+    back.mkdir(parents=True)
+    names = {f"{number}.docx" for number in range(40)}
+    for name in names:
+        (away / name).write_bytes(document(name))
+        assert place_exactly(away / name, back / name)
+    assert not place_exactly(back / "0.docx", back / "1.docx")
+    assert clerk.names("退回/放回") == names
+    assert [len(clerk.read(f"退回/放回/{name}")) for name in names] == [len(document(name)) for name in names]
 
 
 def test_a_share_that_goes_and_comes_back_is_offline_meanwhile_and_loses_nothing(
