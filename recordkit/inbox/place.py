@@ -66,9 +66,13 @@ def write_durably(path: Path, content: bytes) -> None:
 
 
 def _without_links(source: Path, target: Path) -> bool:
-    """Reserve the name with an empty file, which the rename replaces."""
+    """Reserve the name with a file, which the rename replaces.
+
+    It is of one byte: rclone makes an empty file some time after it is closed, and so over what was put in its place.
+    """
     try:
-        target.touch(exist_ok=False)
+        with target.open("xb") as reserved:
+            reserved.write(b"\n")
     except FileExistsError:
         return False
     try:

@@ -1,5 +1,6 @@
 """type.toml to RecordType: read, checked, built; every fault at once, and never any refusal but BadType."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from recordkit.domain.recordtype import RecordType
@@ -14,10 +15,23 @@ def load_type(folder: Path) -> RecordType:
     """Return the RecordType of a folder that holds type.toml; raises BadType naming every fault."""
     file = folder / "type.toml"
     try:
-        raw = read_toml(file.read_text("utf-8-sig"))
+        text = file.read_text("utf-8-sig")
     except (OSError, ValueError) as fault:
         raise BadType(file=file, faults=f"- {fault}") from None
-    faults = list(type_faults(raw, folder.name))
-    if faults:
-        raise BadType(file=file, faults=listed(faults))
-    return build(raw)
+    judged = _judged(text, folder.name)
+    if isinstance(judged, str):
+        raise BadType(file=file, faults=judged)
+    return judged
+
+
+@lru_cache(
+    maxsize=64
+)  # an office that is opened again finds the same texts: judging them is most of opening it
+def _judged(text: str, key: str) -> RecordType | str:
+    """Return the type that the text of a folder's type.toml describes, or its faults."""
+    try:
+        raw = read_toml(text)
+    except ValueError as fault:
+        return f"- {fault}"
+    faults = list(type_faults(raw, key))
+    return listed(faults) if faults else build(raw)
