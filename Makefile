@@ -16,10 +16,10 @@ demo: .venv/ready
 	@$(BIN)/recordkit demo demo-office
 
 test: .venv/ready
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 test-full: .venv/ready
-	@RECORDKIT_FULL=1 $(BIN)/python -m pytest -q -n auto
+	@RECORDKIT_FULL=1 $(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: .venv/ready
 	@$(BIN)/ruff check .

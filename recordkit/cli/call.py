@@ -1,6 +1,7 @@
 """One call of the command line: when, where, as whom, in which language. The clock is read once, when it begins (law 5)."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,10 @@ from recordkit.wording import Lang, Text
 
 @dataclass(slots=True)
 class Call:
-    """The facts of one invocation; `lang` becomes the office's setting once it is open, unless it was asked for."""
+    """The facts of one invocation; `lang` becomes the office's setting once it is open, unless it was asked for.
+
+    What the call opened is let go of when it ends.
+    """
 
     at: datetime
     environ: Mapping[str, str]
@@ -20,6 +24,7 @@ class Call:
     lang_asked: bool
     root: Path | None = None
     login: str | None = field(default=None)
+    opened: ExitStack = field(default_factory=ExitStack)
 
     @classmethod
     def begin(cls, argv: Sequence[str], environ: Mapping[str, str]) -> "Call":

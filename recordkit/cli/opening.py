@@ -22,6 +22,7 @@ def open_office(call: Call) -> Office:
     """
     root = (call.root or find_office(Path.cwd())).resolve()
     office = Office.open(root) if call.login is None else _logged_in(call, root, call.login)
+    call.opened.callback(office.archive.close)
     call.settle(office.config.language)
     return office
 

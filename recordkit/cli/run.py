@@ -24,9 +24,13 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     survive()
     call = Call.begin(argv, environ)
     words = list(argv)
-    return guarded(
-        call, lambda: program().main(words, prog_name="recordkit", standalone_mode=False, obj=call)
-    )
+    return guarded(call, lambda: _worked(call, words))
+
+
+def _worked(call: Call, words: list[str]) -> int | None:
+    with call.opened:
+        code: int | None = program().main(words, prog_name="recordkit", standalone_mode=False, obj=call)
+    return code
 
 
 def guarded(call: Call, work: Callable[[], int | None]) -> int:

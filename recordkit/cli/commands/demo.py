@@ -27,6 +27,7 @@ def command(
 ) -> int:
     call = call_of(ctx)
     told = demo(Path(folder).resolve(), AT, lambda step: out(step.say(call.lang)), lang=call.lang)
+    call.opened.callback(told.office.archive.close)
     out()
     show_board(told.board, call.lang)
     out()

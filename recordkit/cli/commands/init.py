@@ -78,6 +78,7 @@ def command(
         raise BadUsage(what="--name", value=name, remedy=NAME_WANTED)
     founding = Founding(unit, director, lang, _names(departments), style=style, zone=zone)
     office = init(root, founding, call.at)
+    call.opened.callback(office.archive.close)
     call.settle(lang)
     facts = {
         "name": unit,

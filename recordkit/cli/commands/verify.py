@@ -122,6 +122,7 @@ def _opened(call: Call) -> Office:
         if call.login is not None:
             raise
         office = open_damaged((call.root or find_office(Path.cwd())).resolve())
+        call.opened.callback(office.archive.close)
         call.settle(office.config.language)
         return office
 
