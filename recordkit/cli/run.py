@@ -1,6 +1,7 @@
 """One place where an exception becomes words and an exit code: 0 done, 1 refused, 2 usage, 3 our fault, 130 interrupted."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 from recordkit.cli.app import program
 from recordkit.cli.call import Call
@@ -28,8 +29,12 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def _worked(call: Call, words: list[str]) -> int | None:
-    with call.opened:
+    """Return the command's exit code, and let go of what it opened; where that fails, what was done is done all the same."""
+    try:
         code: int | None = program().main(words, prog_name="recordkit", standalone_mode=False, obj=call)
+    finally:
+        with suppress(OSError):
+            call.opened.close()
     return code
 
 
