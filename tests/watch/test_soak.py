@@ -95,10 +95,10 @@ def filled_in(folder: Path, over: Event) -> list[str]:
 
 
 def made_of_forms(inbox: Path) -> tuple[list[str], list[str]]:
-    """Return the names of the documents that lie in 生成/, and those that its list tells."""
+    """Return the names of the documents that lie in 生成/, and those that its list tells: a kill may write a line twice."""
     made = inbox / "生成"
     listed = first_sheet(opened((made / "清单.xlsx").read_bytes()))
-    told = [str(row[1].value) for row in listed.iter_rows(min_row=2)]
+    told = {str(row[1].value) for row in listed.iter_rows(min_row=2)}
     return sorted(path.stem for path in made.rglob("*.docx")), sorted(told)
 
 
